@@ -1,0 +1,65 @@
+package io.ohmykube.config;
+
+import java.nio.file.Path;
+
+/** The files of one cluster, by name. Creates nothing by itself. */
+public record ClusterFiles(Path directory) {
+    public Path clusterYaml() {
+        return directory.resolve("cluster.yaml");
+    }
+
+    public Path kubeconfig() {
+        return directory.resolve("kubeconfig");
+    }
+
+    /** Key pair and known hosts. */
+    public Path ssh() {
+        return directory.resolve("ssh");
+    }
+
+    public Path privateKey() {
+        return ssh().resolve("id_rsa");
+    }
+
+    public Path publicKey() {
+        return ssh().resolve("id_rsa.pub");
+    }
+
+    public Path knownHosts() {
+        return ssh().resolve("known_hosts");
+    }
+
+    public Path logs() {
+        return directory.resolve("logs");
+    }
+
+    /** The commands run on a node and what they printed. */
+    public Path nodeLog(String node) {
+        return logs().resolve(node + ".log");
+    }
+
+    /** The engine's H2 database, without its suffix. */
+    public Path database() {
+        return directory.resolve("engine");
+    }
+
+    /** Locked by the process that runs an operation on this cluster. */
+    public Path lock() {
+        return directory.resolve("operation.lock");
+    }
+
+    /** The progress of the newest operation, replaced atomically. */
+    public Path progress() {
+        return directory.resolve("progress.json");
+    }
+
+    /** Every event of every operation, one JSON document per line, only ever appended to. */
+    public Path events() {
+        return directory.resolve("events.jsonl");
+    }
+
+    /** Where a launcher that keeps state of its own keeps it. */
+    public Path machines() {
+        return directory.resolve("machines");
+    }
+}

@@ -1,0 +1,25 @@
+package io.ohmykube.config;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wanted of a cluster. A null field was left out by the user; defaults are filled in before anything is created.
+ *
+ * @param version Kubernetes version with its {@code v}, for example {@code v1.33.0}; null means latest stable until resolved
+ * @param launcher name of the launcher that gives machines; null means the best one present until resolved
+ * @param template the machines' operating system image, by the launcher's own name for it; null means the launcher's default
+ * @param packages package name to version, overriding the catalogue
+ * @param kubeadmConfig kubeadm documents of the user's, as YAML text, merged over ours section by section
+ */
+public record ClusterSpec(
+        @Nullable String version,
+        @Nullable String launcher,
+        @Nullable String template,
+        Nodes nodes,
+        Networking networking,
+        Storage storage,
+        LoadBalancer loadBalancer,
+        boolean enableSwap,
+        Map<String, String> packages,
+        @Nullable String kubeadmConfig) {}

@@ -1,0 +1,41 @@
+package io.ohmykube.launcher;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where machines come from. Every operation is idempotent by name, and a name is matched exactly.
+ *
+ * <p>All methods throw {@link LauncherException}, which carries the underlying tool's own message.
+ */
+public interface Launcher {
+    /** The name in {@code spec.launcher} and {@code --launcher}. */
+    String name();
+
+    /** Whether this launcher can work here, and if not how to get it. */
+    Availability availability();
+
+    /** False where machines belong to their user and must never be deleted. */
+    boolean ownsMachines();
+
+    /** Makes what all machines of a cluster share: a network, an image. */
+    void prepare(String cluster);
+
+    /** Makes and starts a machine, or starts the one that is there already. */
+    Machine create(MachineSpec spec);
+
+    Optional<Machine> get(String cluster, String name);
+
+    /** The machines of exactly that cluster, also half-made ones, sorted by name. */
+    List<Machine> list(String cluster);
+
+    Machine start(String cluster, String name);
+
+    void stop(String cluster, String name);
+
+    /** Removes a machine and all it kept. Nothing happens where there is none. */
+    void delete(String cluster, String name);
+
+    /** Removes what {@link #prepare} made for this cluster. Nothing happens where there is none. */
+    void dispose(String cluster);
+}

@@ -1,0 +1,48 @@
+package io.ohmykube.workers.contract;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** The process variables, by name: identifiers and small values only, never secrets, never serialised objects. */
+public final class Variables {
+    /** The cluster's name; also the business key. Present in every process instance. */
+    public static final String CLUSTER = "cluster";
+    /** The node's name, in processes and steps that concern one node. */
+    public static final String NODE = "node";
+    /** The add-on's name, in processes that concern one add-on. */
+    public static final String ADD_ON = "addOn";
+    /** The control plane's name. */
+    public static final String CONTROL_PLANE = "controlPlane";
+    /** The nodes that an operation makes or removes, the control plane excepted: a JSON array of names. */
+    public static final String NODES = "nodes";
+    /** The add-ons that an operation installs: a JSON array of names, requirements first. */
+    public static final String ADD_ONS = "addOns";
+    /** True where pods are not evicted before their node is removed. */
+    public static final String FORCE = "force";
+    /** True where the whole cluster goes away: an eviction that fails is then a warning. */
+    public static final String WHOLE_CLUSTER = "wholeCluster";
+    /** True where the cluster's context is to be merged into the user's own kubeconfig. */
+    public static final String MERGE_KUBECONFIG = "mergeKubeconfig";
+    /** How many machines are made at once. */
+    public static final String PARALLEL = "parallel";
+    /** How often the repair path of a process part has been taken; local to the part's instance. */
+    public static final String REPAIRS = "repairs";
+
+    private Variables() {}
+
+    public static String cluster(DelegateExecution execution) {
+        return require(execution, CLUSTER);
+    }
+
+    public static String node(DelegateExecution execution) {
+        return require(execution, NODE);
+    }
+
+    private static String require(DelegateExecution execution, String name) {
+        Object value = execution.getVariable(name);
+        if (value instanceof String text && !text.isBlank()) {
+            return text;
+        }
+        throw new IllegalStateException("step '" + execution.getCurrentActivityId() + "' of process '"
+                + execution.getProcessDefinitionId() + "' needs the variable '" + name + "', which is not set");
+    }
+}
