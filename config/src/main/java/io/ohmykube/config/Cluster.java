@@ -1,5 +1,8 @@
 package io.ohmykube.config;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,6 +20,27 @@ public record Cluster(String apiVersion, String kind, Metadata metadata, Cluster
 
     public String name() {
         return metadata.name();
+    }
+
+    /** The nodes wanted, the control plane first. */
+    public List<NodeSpec> nodes() {
+        List<NodeSpec> all = new ArrayList<>();
+        all.add(spec.nodes().master());
+        all.addAll(spec.nodes().workers());
+        return List.copyOf(all);
+    }
+
+    /** The node wanted by exactly that name, in an expanded cluster. */
+    public Optional<NodeSpec> node(String name) {
+        return nodes().stream().filter(node -> name.equals(node.name())).findFirst();
+    }
+
+    /** Takes a worker out of what is wanted; what was last seen of it stays until its machine is gone. */
+    public Cluster withoutWorker(String name) {
+        List<NodeSpec> kept = spec.nodes().workers().stream()
+                .filter(worker -> !name.equals(worker.name()))
+                .toList();
+        return withSpec(spec.withNodes(spec.nodes().withWorkers(kept)));
     }
 
     public Cluster withSpec(ClusterSpec changed) {

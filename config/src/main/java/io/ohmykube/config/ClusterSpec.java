@@ -1,5 +1,7 @@
 package io.ohmykube.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,4 +24,53 @@ public record ClusterSpec(
         LoadBalancer loadBalancer,
         boolean enableSwap,
         Map<String, String> packages,
-        @Nullable String kubeadmConfig) {}
+        @Nullable String kubeadmConfig) {
+    /** In place of an add-on's name: the user wants none of that category. */
+    public static final String NONE = "none";
+
+    public ClusterSpec {
+        packages = Collections.unmodifiableMap(new LinkedHashMap<>(packages));
+    }
+
+    public ClusterSpec withVersion(String resolved) {
+        return new ClusterSpec(
+                resolved,
+                launcher,
+                template,
+                nodes,
+                networking,
+                storage,
+                loadBalancer,
+                enableSwap,
+                packages,
+                kubeadmConfig);
+    }
+
+    public ClusterSpec withLauncher(String resolved) {
+        return new ClusterSpec(
+                version,
+                resolved,
+                template,
+                nodes,
+                networking,
+                storage,
+                loadBalancer,
+                enableSwap,
+                packages,
+                kubeadmConfig);
+    }
+
+    public ClusterSpec withNodes(Nodes changed) {
+        return new ClusterSpec(
+                version,
+                launcher,
+                template,
+                changed,
+                networking,
+                storage,
+                loadBalancer,
+                enableSwap,
+                packages,
+                kubeadmConfig);
+    }
+}

@@ -6,6 +6,11 @@ import java.util.function.UnaryOperator;
 
 /** The clusters of one home. Files are replaced atomically; directories are 0700 and files 0600. */
 public interface ClusterStore {
+    /** The clusters below {@code clusters/} of a home; the directory need not exist yet. */
+    static ClusterStore in(Home home) {
+        return new DirectoryClusterStore(home);
+    }
+
     /** The names of all clusters, sorted. */
     List<String> names();
 

@@ -1,5 +1,7 @@
 package io.ohmykube.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,4 +19,24 @@ public record NodeSpec(
         Resources resources,
         Map<String, String> labels,
         List<Taint> taints,
-        Map<String, Object> kubeletConfig) {}
+        Map<String, Object> kubeletConfig) {
+    public NodeSpec {
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        taints = List.copyOf(taints);
+        kubeletConfig = Collections.unmodifiableMap(new LinkedHashMap<>(kubeletConfig));
+    }
+
+    /** A group of nodes with nothing special about them. */
+    public static NodeSpec group(int count, Resources resources) {
+        return new NodeSpec(null, count, resources, Map.of(), List.of(), Map.of());
+    }
+
+    /** One node of this kind by that name. */
+    public NodeSpec named(String given) {
+        return new NodeSpec(given, 1, resources, labels, taints, kubeletConfig);
+    }
+
+    public NodeSpec withCount(int changed) {
+        return new NodeSpec(name, changed, resources, labels, taints, kubeletConfig);
+    }
+}

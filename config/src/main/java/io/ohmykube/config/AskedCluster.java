@@ -1,0 +1,76 @@
+package io.ohmykube.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a user said of a cluster; null is what was not said. */
+record AskedCluster(
+        @Nullable String name,
+        @Nullable String namespace,
+        @Nullable String version,
+        @Nullable String launcher,
+        @Nullable String template,
+        AskedNode master,
+        @Nullable List<AskedNode> workers,
+        @Nullable String cni,
+        @Nullable String podCIDR,
+        @Nullable String serviceCIDR,
+        @Nullable String csi,
+        @Nullable List<String> storageClasses,
+        @Nullable String loadBalancer,
+        @Nullable String ipPool,
+        @Nullable Boolean enableSwap,
+        @Nullable Map<String, String> packages,
+        @Nullable String kubeadmConfig) {
+
+    /** The cluster meant, where {@code base} says what was left unsaid. Workers said replace those of the base. */
+    Cluster over(Cluster base) {
+        ClusterSpec spec = base.spec();
+        List<NodeSpec> groups = workers == null
+                ? spec.nodes().workers()
+                : workers.stream()
+                        .map(worker -> worker.over(NodeSpec.group(1, ClusterDefaults.WORKER)))
+                        .toList();
+        return new Cluster(
+                new Metadata(
+                        name == null ? base.name() : name,
+                        Objects.requireNonNullElse(namespace, base.metadata().namespace())),
+                over(spec, new Nodes(master.over(spec.nodes().master()), groups)),
+                base.status());
+    }
+
+    private ClusterSpec over(ClusterSpec base, Nodes nodes) {
+        Networking networking = base.networking();
+        Storage storage = base.storage();
+        return new ClusterSpec(
+                version == null ? base.version() : version,
+                launcher == null ? base.launcher() : launcher,
+                template == null ? base.template() : template,
+                nodes,
+                new Networking(
+                        Objects.requireNonNullElse(cni, networking.cni()),
+                        Objects.requireNonNullElse(podCIDR, networking.podCIDR()),
+                        Objects.requireNonNullElse(serviceCIDR, networking.serviceCIDR())),
+                new Storage(
+                        Objects.requireNonNullElse(csi, storage.csi()),
+                        Objects.requireNonNullElse(storageClasses, storage.storageClasses())),
+                new LoadBalancer(
+                        Objects.requireNonNullElse(
+                                loadBalancer, base.loadBalancer().type()),
+                        ipPool == null ? base.loadBalancer().ipPool() : ipPool),
+                Objects.requireNonNullElse(enableSwap, base.enableSwap()),
+                merged(base.packages()),
+                kubeadmConfig == null ? base.kubeadmConfig() : kubeadmConfig);
+    }
+
+    private Map<String, String> merged(Map<String, String> base) {
+        Map<String, String> all = new LinkedHashMap<>(base);
+        if (packages != null) {
+            all.putAll(packages);
+        }
+        return all;
+    }
+}

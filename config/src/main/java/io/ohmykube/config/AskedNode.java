@@ -1,0 +1,39 @@
+package io.ohmykube.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a user said of a node or a group of nodes; null is what was not said. */
+record AskedNode(
+        @Nullable String name,
+        @Nullable Integer count,
+        @Nullable Integer cpu,
+        @Nullable Integer memory,
+        @Nullable Integer disk,
+        @Nullable Map<String, String> labels,
+        @Nullable List<Taint> taints,
+        @Nullable Map<String, Object> kubeletConfig) {
+    static final AskedNode NOTHING = new AskedNode(null, null, null, null, null, null, null, null);
+
+    /** The node meant, where {@code base} says what was left unsaid. */
+    NodeSpec over(NodeSpec base) {
+        Resources sizes = base.resources();
+        return new NodeSpec(
+                name == null ? base.name() : name,
+                Objects.requireNonNullElse(count, base.count()),
+                new Resources(
+                        Objects.requireNonNullElse(cpu, sizes.cpu()),
+                        Objects.requireNonNullElse(memory, sizes.memory()),
+                        Objects.requireNonNullElse(disk, sizes.disk())),
+                Objects.requireNonNullElse(labels, base.labels()),
+                Objects.requireNonNullElse(taints, base.taints()),
+                Objects.requireNonNullElse(kubeletConfig, base.kubeletConfig()));
+    }
+
+    /** Whether a node that exists is such a one already, its name and number aside. */
+    boolean agreesWith(NodeSpec node) {
+        return over(node).named("").equals(node.named(""));
+    }
+}

@@ -1,0 +1,105 @@
+package io.ohmykube.config;
+
+import io.ohmykube.config.yaml.YamlNode;
+import io.ohmykube.config.yaml.YamlNode.Mapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is wanted of a cluster from a tree. */
+final class ClusterReader {
+    private final List<Problem> problems;
+
+    ClusterReader(List<Problem> problems) {
+        this.problems = problems;
+    }
+
+    AskedCluster read(YamlNode document) {
+        Fields root = Fields.of("", document, problems, "apiVersion", "kind", "metadata", "spec", "status");
+        checkKind(root);
+        Fields metadata = root.child("metadata", "name", "namespace");
+        Fields spec = root.child(
+                "spec",
+                "version",
+                "launcher",
+                "template",
+                "nodes",
+                "networking",
+                "storage",
+                "loadBalancer",
+                "enableSwap",
+                "packages",
+                "kubeadmConfig");
+        Fields nodes = spec.child("nodes", "master", "workers");
+        Fields networking = spec.child("networking", "cni", "podCIDR", "serviceCIDR");
+        Fields storage = spec.child("storage", "csi", "storageClasses");
+        Fields loadBalancer = spec.child("loadBalancer", "type", "ipPool");
+        return new AskedCluster(
+                metadata.text("name"),
+                metadata.text("namespace"),
+                spec.text("version"),
+                spec.text("launcher"),
+                spec.text("template"),
+                node(nodes.child("master", "name", "resources", "labels", "taints", "kubeletConfig")),
+                workers(nodes),
+                networking.text("cni"),
+                networking.text("podCIDR"),
+                networking.text("serviceCIDR"),
+                storage.text("csi"),
+                storage.texts("storageClasses"),
+                loadBalancer.text("type"),
+                loadBalancer.text("ipPool"),
+                spec.flag("enableSwap"),
+                spec.textByName("packages"),
+                spec.text("kubeadmConfig"));
+    }
+
+    /** The product's former domain is read as well, so that its users' files still work. */
+    private static void checkKind(Fields root) {
+        String version = root.text("apiVersion");
+        if (version != null
+                && !version.equals(Cluster.API_VERSION)
+                && !version.matches("ohmykube\\.dev/v1alpha[0-9]+")) {
+            root.refuse("apiVersion", "'" + version + "' is not known; allowed: " + Cluster.API_VERSION);
+        }
+        root.word("kind", List.of(Cluster.KIND));
+    }
+
+    private static @Nullable List<AskedNode> workers(Fields nodes) {
+        List<Fields> groups =
+                nodes.children("workers", "name", "count", "resources", "labels", "taints", "kubeletConfig");
+        return groups == null ? null : groups.stream().map(ClusterReader::node).toList();
+    }
+
+    private static AskedNode node(Fields node) {
+        Fields resources = node.child("resources", "cpu", "memory", "disk");
+        Mapping kubelet = node.free("kubeletConfig");
+        return new AskedNode(
+                node.text("name"),
+                node.wholeNumber("count", Range.WORKERS),
+                resources.wholeNumber("cpu", Range.CPU),
+                resources.wholeNumber("memory", Range.MEMORY),
+                resources.wholeNumber("disk", Range.DISK),
+                node.textByName("labels"),
+                taints(node),
+                kubelet == null ? null : plain(kubelet));
+    }
+
+    private static @Nullable List<Taint> taints(Fields node) {
+        List<Fields> entries = node.children("taints", "key", "value", "effect");
+        if (entries == null) {
+            return null;
+        }
+        List<Taint> taints = new ArrayList<>();
+        for (Fields entry : entries) {
+            taints.add(new Taint(entry.required("key"), entry.text("value"), entry.required("effect")));
+        }
+        return taints;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> plain(Mapping mapping) {
+        return (Map<String, Object>) YamlNode.toJava(mapping);
+    }
+}

@@ -1,0 +1,20 @@
+package io.ohmykube.config;
+
+import java.util.regex.Pattern;
+
+/** The names of clusters and nodes: DNS labels (RFC 1123). */
+final class Names {
+    static final int LONGEST = 63;
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    private Names() {}
+
+    static boolean isLabel(String name) {
+        return LABEL.matcher(name).matches();
+    }
+
+    static String refusal(String name) {
+        return "'" + name + "' is not a name; lower-case letters, digits and - are allowed, at most " + LONGEST
+                + ", a letter or digit first and last";
+    }
+}
