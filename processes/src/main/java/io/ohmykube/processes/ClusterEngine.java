@@ -1,0 +1,135 @@
+package io.ohmykube.processes;
+
+import io.ohmykube.config.ClusterFiles;
+import io.ohmykube.processes.engine.LeanEngine;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs processes on one cluster. Every finished step is a checkpoint: a run goes on from there after its process was
+ * interrupted or died.
+ *
+ * <p>Whoever opens it holds the cluster's {@link OperationLock} until after it is closed: the jobs of a dead process are
+ * freed on opening, and only the lock proves it dead. Steps run from {@link #start} or {@link #resume} on, not before.
+ */
+public final class ClusterEngine implements AutoCloseable {
+    /** Ends of steps are told; this is for what is told by nobody. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final LeanEngine engine;
+    private final Runs runs;
+    private final Journal journal;
+    private final EngineOptions options;
+
+    private ClusterEngine(LeanEngine engine, Runs runs, Journal journal, EngineOptions options) {
+        this.engine = engine;
+        this.runs = runs;
+        this.journal = journal;
+        this.options = options;
+    }
+
+    /**
+     * Opens the engine of a cluster, creating its database on first use, and deploys the processes where they have changed.
+     *
+     * @param beans the delegates by bean name, and what else expressions of processes name
+     * @param journal is told when runs begin and end; the delegates are expected to tell it of their steps
+     */
+    public static ClusterEngine open(
+            ClusterFiles files, Map<String, Object> beans, Journal journal, EngineOptions options) {
+        LeanEngine engine =
+                LeanEngine.open(files.database(), beans, options.threads(), options.retryCycle(), options.patience());
+        boolean opened = false;
+        try {
+            Runs runs = new Runs(engine.services(), journal);
+            runs.deploy(BuiltInProcesses.files());
+            opened = true;
+            return new ClusterEngine(engine, runs, journal, options);
+        } finally {
+            if (!opened) {
+                engine.close();
+            }
+        }
+    }
+
+    /**
+     * Starts a process and lets its steps run.
+     *
+     * @param variables names, numbers, booleans and short strings, by the names in {@code workers.contract.Variables}; the
+     *     cluster's name is set in any case
+     * @return the run's id
+     * @throws UnfinishedRunException if an earlier run has not ended
+     */
+    public String start(String process, String cluster, Map<String, ?> variables) {
+        runs.unfinished().ifPresent(run -> {
+            throw new UnfinishedRunException(run);
+        });
+        Run run = runs.start(process, cluster, variables);
+        journal.begin(run);
+        engine.threads().start();
+        return run.id();
+    }
+
+    /** The run that was neither completed nor cancelled, if there is one; there is never more than one. */
+    public Optional<Run> unfinished() {
+        return runs.unfinished();
+    }
+
+    /** Lets an unfinished run go on where it stopped: what failed for good is tried again, with all its attempts. */
+    public void resume(String run) {
+        Run found = require(run);
+        runs.retry(found.id(), options.attempts());
+        journal.begin(found);
+        engine.threads().start();
+        engine.threads().jobWasAdded();
+    }
+
+    /** Gives an unfinished run up; the steps that run are interrupted. What they made stays as it is. */
+    public void cancel(String run, String reason) {
+        Run found = require(run);
+        engine.threads().shutdown();
+        runs.cancel(found.id(), reason);
+        journal.begin(found);
+        journal.end(Outcome.State.CANCELLED);
+    }
+
+    /** Waits until nothing can run any more. */
+    public Outcome await(String run) throws InterruptedException {
+        while (true) {
+            long before = engine.threads().changes();
+            Outcome outcome = look(run);
+            if (outcome.state() != Outcome.State.RUNNING) {
+                journal.end(outcome.state());
+                return outcome;
+            }
+            engine.threads().awaitChange(before, LONGEST_WAIT);
+        }
+    }
+
+    /** Interrupts the steps that run and begins no others; {@link #await} returns. Ends within seconds. */
+    public void interrupt() {
+        engine.threads().shutdown();
+    }
+
+    /** Interrupts what runs, and closes the database. A run that has not ended can be resumed by another engine. */
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private Outcome look(String run) {
+        if (!engine.threads().isIdle()) {
+            return Outcome.of(engine.threads().isStopping() ? Outcome.State.INTERRUPTED : Outcome.State.RUNNING);
+        }
+        Outcome outcome = runs.outcome(run);
+        return outcome.state() == Outcome.State.RUNNING && engine.threads().isStopping()
+                ? Outcome.of(Outcome.State.INTERRUPTED)
+                : outcome;
+    }
+
+    private Run require(String id) {
+        return runs.unfinished()
+                .filter(run -> run.id().equals(id))
+                .orElseThrow(() -> new IllegalArgumentException("no unfinished run " + id));
+    }
+}

@@ -1,0 +1,134 @@
+package io.ohmykube.processes;
+
+import io.ohmykube.config.ClusterFiles;
+import io.ohmykube.workers.contract.StepEvent;
+import io.ohmykube.workers.contract.StepListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down what happens in the runs of a cluster, for readers that do not open the engine: every event in
+ * {@code events.jsonl}, their sum in {@code progress.json}. Remembers attempts and first causes over restarts.
+ *
+ * <p>Safe for many threads. What cannot be written is logged and never fails a step.
+ */
+public final class Journal implements StepListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    private final ClusterFiles files;
+    private final EventLog log;
+    private final ProgressFile progressFile;
+    private ProgressModel model = new ProgressModel();
+    private @Nullable Run run;
+    private Outcome.State state = Outcome.State.RUNNING;
+    private @Nullable Instant ended;
+
+    private Journal(ClusterFiles files, EventLog log) {
+        this.files = files;
+        this.log = log;
+        this.progressFile = new ProgressFile(files.progress(), this::progress);
+    }
+
+    /** Opens the journal of a cluster, whose directory is there. Throws {@link UncheckedIOException}. */
+    public static Journal open(ClusterFiles files) {
+        try {
+            return new Journal(files, EventLog.open(files.events()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the event log cannot be opened: " + files.events(), e);
+        }
+    }
+
+    @Override
+    public synchronized void on(StepEvent event) {
+        model.on(event);
+        append(StepEventJson.line(event));
+        if (run != null) {
+            progressFile.changed();
+        }
+    }
+
+    /** How often the step has begun in that run so far, on that node or, where it is null, on the cluster. */
+    public synchronized int attempts(String instance, String step, @Nullable String node) {
+        return model.attempts(instance, step, node);
+    }
+
+    /** Why the step failed first since it was last done; empty where it did not. */
+    public synchronized Optional<String> firstCause(String instance, String step, @Nullable String node) {
+        return model.firstCause(instance, step, node);
+    }
+
+    /** The events of one run, oldest first, as far as they were written. Throws {@link UncheckedIOException}. */
+    public static List<StepEvent> events(ClusterFiles files, String instance) {
+        try {
+            return EventLog.read(files.events(), instance);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the event log cannot be read: " + files.events(), e);
+        }
+    }
+
+    /** A run begins, or goes on after its process ended: what it did before is remembered. */
+    synchronized void begin(Run begun) {
+        model = new ProgressModel();
+        if (Files.exists(files.events())) {
+            events(files, begun.id()).forEach(model::on);
+        }
+        run = begun;
+        state = Outcome.State.RUNNING;
+        ended = null;
+        record("BEGUN");
+    }
+
+    synchronized void end(Outcome.State reached) {
+        if (run != null && state != reached) {
+            state = reached;
+            ended = Instant.now();
+            record(reached.name());
+        }
+    }
+
+    /** Writes what is still to be written. */
+    @Override
+    public void close() {
+        progressFile.close();
+        try {
+            log.close();
+        } catch (IOException e) {
+            LOG.warn("the event log cannot be closed: {}", e.toString());
+        }
+    }
+
+    private void record(String what) {
+        Run current = Objects.requireNonNull(run);
+        try {
+            append(Json.object(json -> {
+                json.writeStringField("time", Instant.now().toString());
+                json.writeStringField("run", what);
+                json.writeStringField("process", current.process());
+                json.writeStringField("instance", current.id());
+            }));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        progressFile.changed();
+    }
+
+    private void append(String line) {
+        try {
+            log.append(line);
+        } catch (IOException e) {
+            LOG.warn("an event cannot be written to {}: {}", files.events(), e.toString());
+        }
+    }
+
+    private synchronized Progress progress() {
+        return new Progress(Objects.requireNonNull(run), state, ended, model.steps());
+    }
+}

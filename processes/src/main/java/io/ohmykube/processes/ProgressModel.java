@@ -1,0 +1,67 @@
+package io.ohmykube.processes;
+
+import io.ohmykube.workers.contract.StepEvent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the events of a run add up to. Not safe for several threads. */
+final class ProgressModel {
+    private final Map<Key, StepProgress> steps = new LinkedHashMap<>();
+    private final Map<Key, Integer> attempts = new HashMap<>();
+    private final Map<Key, String> firstCauses = new HashMap<>();
+
+    private record Key(String instance, String step, @Nullable String node) {}
+
+    void on(StepEvent event) {
+        Key key = new Key(event.instance(), event.step(), event.node());
+        attempts.merge(key, event.attempt(), Math::max);
+        switch (event.kind()) {
+            case RETRYING, REPAIRING, FAILED -> {
+                if (event.message() != null) {
+                    firstCauses.putIfAbsent(key, event.message());
+                }
+            }
+            case DONE -> firstCauses.remove(key);
+            default -> {}
+        }
+        steps.merge(key, first(event), (before, now) -> next(before, event));
+    }
+
+    List<StepProgress> steps() {
+        return List.copyOf(steps.values());
+    }
+
+    int attempts(String instance, String step, @Nullable String node) {
+        return attempts.getOrDefault(new Key(instance, step, node), 0);
+    }
+
+    Optional<String> firstCause(String instance, String step, @Nullable String node) {
+        return Optional.ofNullable(firstCauses.get(new Key(instance, step, node)));
+    }
+
+    private static StepProgress first(StepEvent event) {
+        return progress(event, event.time());
+    }
+
+    private static StepProgress next(StepProgress before, StepEvent event) {
+        return progress(event, event.kind() == StepEvent.Kind.STARTED ? event.time() : before.started());
+    }
+
+    private static StepProgress progress(StepEvent event, Instant started) {
+        return new StepProgress(
+                event.process(),
+                event.step(),
+                event.title(),
+                event.node(),
+                event.kind() == StepEvent.Kind.PROGRESS ? StepEvent.Kind.STARTED : event.kind(),
+                event.attempt(),
+                started,
+                event.durationMillis(),
+                event.message());
+    }
+}

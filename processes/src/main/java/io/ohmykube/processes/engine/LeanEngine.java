@@ -1,0 +1,73 @@
+package io.ohmykube.processes.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+
+/** An engine on the database of one cluster. Whoever opens it holds the cluster's operation lock. */
+public final class LeanEngine implements AutoCloseable {
+    /** The bean that says after which pauses a failed step is tried again. */
+    public static final String RETRY_CYCLE = "retryCycle";
+
+    private final Database database;
+    private final StepThreads threads;
+    private final ProcessEngine engine;
+
+    private LeanEngine(Database database, StepThreads threads, ProcessEngine engine) {
+        this.database = database;
+        this.threads = threads;
+        this.engine = engine;
+    }
+
+    /**
+     * Opens the engine without running anything yet.
+     *
+     * @param file the database, without its suffix; created where there is none
+     * @param beans what expressions of processes can name
+     * @param retryCycle pauses between attempts, ISO 8601 durations separated by commas
+     * @param patience how long interrupted steps get to end
+     */
+    public static LeanEngine open(
+            Path file, Map<String, Object> beans, int threadCount, String retryCycle, Duration patience) {
+        Map<String, Object> named = new HashMap<>(beans);
+        named.put(RETRY_CYCLE, retryCycle);
+        StepThreads threads = new StepThreads(threadCount, patience);
+        Database database = Database.open(file, threadCount);
+        boolean opened = false;
+        try {
+            LeanConfiguration configuration = new LeanConfiguration(file.toString(), database.connections(), named);
+            configuration.setJobExecutor(threads);
+            configuration.setDelegateInterceptor(new StepInvocations(threads));
+            configuration.setFailedJobCommandFactory((job, failure) -> new StepFailure(job, failure, threads));
+            ProcessEngine engine = configuration.buildProcessEngine();
+            database.unlockJobs();
+            opened = true;
+            return new LeanEngine(database, threads, engine);
+        } finally {
+            if (!opened) {
+                database.close();
+            }
+        }
+    }
+
+    public ProcessEngine services() {
+        return engine;
+    }
+
+    public StepThreads threads() {
+        return threads;
+    }
+
+    /** Interrupts what runs and closes the database; what ran is run again by the next engine. */
+    @Override
+    public void close() {
+        try {
+            threads.shutdown();
+            engine.close();
+        } finally {
+            database.close();
+        }
+    }
+}
