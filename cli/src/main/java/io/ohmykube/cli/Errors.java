@@ -1,0 +1,51 @@
+package io.ohmykube.cli;
+
+import io.ohmykube.config.InvalidClusterException;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what a command throws into lines on standard error and an exit code. */
+final class Errors {
+    private final Session session;
+
+    Errors(Session session) {
+        this.session = session;
+    }
+
+    /** What was typed is not a command line of ours. */
+    int onUsage(ParameterException e, String[] arguments) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
+        error(firstLine(e.getMessage()));
+        session.terminal().err().println("Try '" + command.replaceFirst("^ohmykube ", "ohmykube help ") + "'.");
+        return ExitCode.BAD_INPUT;
+    }
+
+    /** What a command threw. */
+    int onFailure(Exception e, CommandLine command, ParseResult parsed) {
+        if (session.options().debug) {
+            e.printStackTrace(session.terminal().err());
+        }
+        if (e instanceof ExitException exit) {
+            error(exit.getMessage());
+            return exit.exitCode();
+        }
+        if (e instanceof InvalidClusterException invalid) {
+            invalid.problems().forEach(problem -> error(problem.toString()));
+            return ExitCode.BAD_INPUT;
+        }
+        String message = e.getMessage();
+        error(message == null || message.isBlank() ? e.toString() : message);
+        return ExitCode.FAILED;
+    }
+
+    private void error(String message) {
+        PrintStream err = session.terminal().err();
+        err.println("error: " + message);
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse(message);
+    }
+}

@@ -1,0 +1,51 @@
+package io.ohmykube.cli;
+
+import io.ohmykube.cli.view.Terminal;
+import io.ohmykube.config.ClusterDefaults;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.config.Home;
+import java.time.Clock;
+import java.util.Map;
+
+/** What one invocation of the program was given: its environment, its terminal, and the options of every command. */
+final class Session {
+    private final Map<String, String> environment;
+    private final Terminal terminal;
+    private final Clock clock;
+    private final GlobalOptions options = new GlobalOptions();
+
+    Session(Map<String, String> environment, Terminal terminal, Clock clock) {
+        this.environment = Map.copyOf(environment);
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    GlobalOptions options() {
+        return options;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    Terminal terminal() {
+        return options.noColor ? terminal.withoutColour() : terminal;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Home home() {
+        return Home.of(environment);
+    }
+
+    ClusterStore store() {
+        return ClusterStore.in(home());
+    }
+
+    /** The cluster that is meant, which need not exist. */
+    String cluster() {
+        return options.name == null ? ClusterDefaults.NAME : options.name;
+    }
+}

@@ -1,0 +1,19 @@
+package io.ohmykube.cli.view;
+
+import io.ohmykube.workers.contract.StepEvent;
+
+/** Shows one operation. Events come from many threads, everything else from one. */
+public interface View extends AutoCloseable {
+    void begin(Heading heading);
+
+    void on(StepEvent event);
+
+    /** Something a person should know that concerns no step. */
+    void warn(String message);
+
+    void end(Result result);
+
+    /** Leaves the terminal as it was found. Safe to call twice. */
+    @Override
+    void close();
+}
