@@ -12,14 +12,16 @@ final class GlobalOptions {
             paramLabel = "CLUSTER",
             scope = ScopeType.INHERIT,
             description = "the cluster (default: ohmykube)")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
             description = "table, json or yaml (default: table); commands that change a cluster know table and json")
-    @Nullable OutputFormat output;
+    @Nullable
+    OutputFormat output;
 
     @Option(
             names = {"-y", "--yes"},
@@ -39,10 +41,7 @@ final class GlobalOptions {
             description = "also print what steps say while they run")
     boolean verbose;
 
-    @Option(
-            names = "--debug",
-            scope = ScopeType.INHERIT,
-            description = "log everything, and print stack traces")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "log everything, and print stack traces")
     boolean debug;
 
     @Option(
@@ -50,7 +49,8 @@ final class GlobalOptions {
             paramLabel = "N",
             scope = ScopeType.INHERIT,
             description = "machines made at the same time (default: 3)")
-    @Nullable Integer parallel;
+    @Nullable
+    Integer parallel;
 
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "no colours; NO_COLOR does the same")
     boolean noColor;

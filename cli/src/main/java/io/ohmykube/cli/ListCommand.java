@@ -61,7 +61,9 @@ final class ListCommand implements Callable<Integer> {
                         node.role(),
                         node.status(),
                         node.address() == null ? "-" : node.address(),
-                        node.resources() == null ? "-" : Integer.toString(node.resources().cpu()),
+                        node.resources() == null
+                                ? "-"
+                                : Integer.toString(node.resources().cpu()),
                         node.resources() == null ? "-" : node.resources().memory() + " GiB",
                         node.resources() == null ? "-" : node.resources().disk() + " GiB");
             }

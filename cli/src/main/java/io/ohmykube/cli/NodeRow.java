@@ -44,20 +44,14 @@ record NodeRow(
 
     private static NodeRow wanted(Cluster cluster, NodeSpec wanted, Role role) {
         String name = Objects.requireNonNullElse(wanted.name(), "?");
-        NodeStatus seen = cluster.status()
-                .node(name)
-                .orElse(new NodeStatus(name, role, NodeStatus.Phase.PENDING, null, null));
+        NodeStatus seen =
+                cluster.status().node(name).orElse(new NodeStatus(name, role, NodeStatus.Phase.PENDING, null, null));
         return of(seen, wanted.resources());
     }
 
     private static NodeRow of(NodeStatus seen, @Nullable Resources resources) {
         return new NodeRow(
-                seen.name(),
-                seen.role().label(),
-                Phases.word(seen.phase()),
-                seen.address(),
-                resources,
-                seen.message());
+                seen.name(), seen.role().label(), Phases.word(seen.phase()), seen.address(), resources, seen.message());
     }
 
     void writeTo(JsonGenerator json) throws IOException {

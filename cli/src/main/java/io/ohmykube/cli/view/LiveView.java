@@ -71,8 +71,7 @@ public final class LiveView implements View {
     public synchronized void on(StepEvent event) {
         model.on(event);
         String message = event.message();
-        if (message != null
-                && (event.kind() == StepEvent.Kind.RETRYING || event.kind() == StepEvent.Kind.REPAIRING)) {
+        if (message != null && (event.kind() == StepEvent.Kind.RETRYING || event.kind() == StepEvent.Kind.REPAIRING)) {
             above.add("warning: " + event.title() + (event.node() == null ? "" : " on " + event.node()) + " "
                     + Text.outcome(event) + ": " + Text.firstLine(Text.harmless(message)));
         }
@@ -107,13 +106,7 @@ public final class LiveView implements View {
         above.clear();
         Instant now = clock.instant();
         List<String> lines = screen.draw(
-                heading.summary(),
-                Duration.between(began, now),
-                model.rows(),
-                now,
-                size.columns(),
-                size.rows(),
-                frame);
+                heading.summary(), Duration.between(began, now), model.rows(), now, size.columns(), size.rows(), frame);
         lines.forEach(line -> picture.append(line).append('\n'));
         drawn = lines.stream().map(LiveView::width).toList();
         terminal.out().print(picture);

@@ -85,8 +85,7 @@ public final class ProgressModel {
             List<String> titles = new ArrayList<>();
             active.forEach(started -> titles.add(started.title()));
             StepEvent first = active.iterator().next();
-            return new Row(
-                    name, Row.State.RUNNING, String.join(", ", titles), first.time(), first.attempt(), note);
+            return new Row(name, Row.State.RUNNING, String.join(", ", titles), first.time(), first.attempt(), note);
         }
 
         private static Row.State stateAfter(StepEvent.Kind kind) {

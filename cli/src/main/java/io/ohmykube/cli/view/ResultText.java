@@ -27,7 +27,8 @@ final class ResultText {
     static List<String> failures(Result result) {
         List<String> lines = new ArrayList<>();
         for (Failure failure : result.failures()) {
-            lines.add("error: " + failure.title() + (failure.node() == null ? "" : " on " + failure.node()) + " failed");
+            lines.add(
+                    "error: " + failure.title() + (failure.node() == null ? "" : " on " + failure.node()) + " failed");
             Text.harmless(failure.cause()).lines().forEach(line -> lines.add("  " + line));
             if (failure.log() != null) {
                 lines.add("  log: " + failure.log());

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when that step began, or ended
  * @param note what the step says of itself, or why it failed; null when there is nothing to say
  */
-public record Row(String subject, State state, String title, @Nullable Instant since, int attempt, @Nullable String note) {
+public record Row(
+        String subject, State state, String title, @Nullable Instant since, int attempt, @Nullable String note) {
     /** What it is doing. */
     public enum State {
         /** Not begun. */

@@ -24,7 +24,8 @@ final class Screen {
      * @param height the terminal's height; there are fewer lines, the least interesting left out
      * @param frame which picture of the spinner
      */
-    List<String> draw(String heading, Duration elapsed, List<Row> rows, Instant now, int columns, int height, int frame) {
+    List<String> draw(
+            String heading, Duration elapsed, List<Row> rows, Instant now, int columns, int height, int frame) {
         List<String> lines = new ArrayList<>();
         String clock = Text.duration(elapsed);
         lines.add(style("1", Text.cut(heading + "  " + clock, columns - 1)));
@@ -72,7 +73,8 @@ final class Screen {
         if (note != null && !note.isBlank()) {
             text.append("  ").append(Text.firstLine(Text.harmless(note)));
         }
-        return style(colourOf(row.state()), glyphs.of(row.state(), frame)) + " " + Text.cut(text.toString(), columns - 2);
+        return style(colourOf(row.state()), glyphs.of(row.state(), frame)) + " "
+                + Text.cut(text.toString(), columns - 2);
     }
 
     private static String pad(String text, int width) {

@@ -21,8 +21,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, bo
         boolean interactive = environment.containsKey("OHMYKUBE_TERMINAL")
                 && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
         // https://no-color.org: any value but the empty one.
-        boolean colour =
-                interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        boolean colour = interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Terminal(out, err, interactive, colour, isUtf8(environment));
     }
 

@@ -22,7 +22,11 @@ final class Text {
 
     /** The first line that says something. */
     static String firstLine(String message) {
-        return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
+        return message.lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("")
+                .strip();
     }
 
     /** Control characters of remote output must not reach a terminal. */
