@@ -59,7 +59,7 @@ final class LeanConfiguration extends StandaloneProcessEngineConfiguration {
 
     @Override
     protected void initSqlSessionFactory() {
-        if (Boolean.getBoolean(EAGER)) {
+        if (Boolean.getBoolean(EAGER) || !MapperIndex.isThere()) {
             super.initSqlSessionFactory();
             return;
         }

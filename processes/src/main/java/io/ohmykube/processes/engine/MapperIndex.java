@@ -22,6 +22,11 @@ final class MapperIndex {
     private final Map<String, String> fileOfStatement = new HashMap<>();
     private final Map<String, String> fileOfNamespace = new HashMap<>();
 
+    /** False where the classes were compiled by something else than the build, an editor for example. */
+    static boolean isThere() {
+        return MapperIndex.class.getResource(RESOURCE) != null;
+    }
+
     /** The index that the build has written. */
     static MapperIndex load() {
         MapperIndex index = new MapperIndex();
