@@ -2,54 +2,109 @@ package io.ohmykube.workers.kubeadm;
 
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.NodeSpec;
+import io.ohmykube.launcher.Content;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remote;
+import io.ohmykube.workers.kubectl.ApiUnavailableException;
+import io.ohmykube.workers.kubectl.Kubectl;
+import io.ohmykube.workers.script.Script;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
 
 /**
  * kubeadm on one machine. Nothing here is retried: {@link #init} and {@link #join} cannot be repeated over their own
  * leftovers, so the caller looks with {@link #hasLeftovers} and resets first.
+ *
+ * <p>A kubeadm that was started goes on by itself when the connection breaks or this process ends; whoever looks next
+ * waits for its end.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Kubeadm {
+    private static final String DIRECTORY = "/etc/kubernetes/ohmykube/";
+    private static final String PRIVATE = "0600";
+    /** kubeadm itself gives up a step after 4 minutes; there are two such steps. */
+    private static final Duration RUN = Duration.ofMinutes(10);
+
+    private static final Duration RESET = Duration.ofMinutes(5);
+    private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(30);
+    /** An initialised control plane whose machine has just been started needs about a minute. */
+    private static final Duration API_START = Duration.ofSeconds(90);
+
+    private static final Script RUN_KUBEADM = new Script("run-kubeadm");
+    private static final Script RESET_NODE = new Script("reset-node");
+    private static final Script JOIN_FACTS = new Script("join-facts");
+
+    private final SecureRandom random = new SecureRandom();
+
     public Kubeadm() {}
 
-    /** Whether this machine is a control plane that was initialised to the end and whose API server is ready. */
+    /**
+     * Whether this machine is a control plane that was initialised to the end. False means that it never was.
+     *
+     * @throws ApiUnavailableException if it was, and its API server does not become ready
+     */
     public boolean controlPlaneIsUp(Remote remote) {
-        throw new UnsupportedOperationException(remote.node());
+        if (!KubeadmState.of(remote).initialised()) {
+            return false;
+        }
+        ApiReadiness.await(new Kubectl(remote), remote.node(), API_START);
+        return true;
     }
 
     /** Whether an earlier init or join, finished or not, has left something behind. */
     public boolean hasLeftovers(Remote remote) {
-        throw new UnsupportedOperationException(remote.node());
+        return !KubeadmState.of(remote).untouched();
     }
 
     /** Makes the machine a control plane. */
     public void init(Remote remote, Cluster cluster, NodeSpec node, Machine machine) {
-        throw new UnsupportedOperationException(remote.node() + cluster + node + machine);
+        String token = BootstrapToken.random(random).text();
+        run(remote, "init", new KubeadmConfig(cluster, node, machine).init(token), cluster, node, machine);
     }
 
-    /** Makes the machine as if kubeadm had never run on it. */
+    /** Makes the machine as if kubeadm had never run on it; packages and images stay. */
     public void reset(Remote remote) {
-        throw new UnsupportedOperationException(remote.node());
+        remote.execute(RESET_NODE.with().withTimeout(RESET));
     }
 
-    /** A new ticket, good for a short time and any number of machines. */
+    /** A new ticket, good for half an hour and any number of machines. */
     public JoinTicket joinTicket(Remote controlPlane) {
-        throw new UnsupportedOperationException(controlPlane.node());
+        JoinFacts facts =
+                JoinFacts.parse(controlPlane.execute(JOIN_FACTS.with()).stdout());
+        BootstrapToken token = BootstrapToken.random(random);
+        new Kubectl(controlPlane).createIfAbsent(token.manifest(facts.now().plus(TOKEN_LIFETIME)));
+        return new JoinTicket(facts.endpoint(), token.text(), facts.caCertHash());
     }
 
-    /** Whether a node of that name is known to the API server and its kubelet on that machine is the one that made it so. */
+    /** Whether this machine has joined to the end and the API server knows a node of that name. */
     public boolean isMember(Remote controlPlane, String node, Remote nodeRemote) {
-        throw new UnsupportedOperationException(controlPlane.node() + node + nodeRemote.node());
+        KubeadmState state = KubeadmState.of(nodeRemote);
+        return (state.joined() || state.initialised())
+                && new Kubectl(controlPlane).node(node).isPresent();
     }
 
     /** Makes the machine a worker. */
     public void join(Remote remote, JoinTicket ticket, Cluster cluster, NodeSpec node, Machine machine) {
-        throw new UnsupportedOperationException(remote.node() + ticket + cluster + node + machine);
+        run(remote, "join", new KubeadmConfig(cluster, node, machine).join(ticket), cluster, node, machine);
     }
 
     /** The administrator's kubeconfig: a secret. */
     public String adminKubeconfig(Remote controlPlane) {
-        throw new UnsupportedOperationException(controlPlane.node());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        controlPlane.download("/etc/kubernetes/admin.conf", bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void run(
+            Remote remote, String phase, String config, Cluster cluster, NodeSpec node, Machine machine) {
+        NodeKubelet kubelet = new NodeKubelet(cluster, node);
+        kubelet.before(remote);
+        String path = DIRECTORY + phase + ".yaml";
+        remote.upload(Content.of(config), path, PRIVATE);
+        remote.execute(RUN_KUBEADM
+                .with(phase, path, PreflightErrors.ignored(cluster.spec(), node, machine))
+                .withTimeout(RUN));
+        kubelet.after(remote);
     }
 }

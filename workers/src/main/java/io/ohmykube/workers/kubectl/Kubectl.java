@@ -1,12 +1,19 @@
 package io.ohmykube.workers.kubectl;
 
 import io.ohmykube.config.Taint;
+import io.ohmykube.launcher.Command;
+import io.ohmykube.launcher.CommandFailedException;
+import io.ohmykube.launcher.CommandResult;
+import io.ohmykube.launcher.Content;
 import io.ohmykube.launcher.Remote;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API of one cluster.
@@ -14,8 +21,15 @@ import java.util.Optional;
  * <p>All methods throw {@link ApiUnavailableException} where the API server does not answer for now, and else what
  * {@link Remote#execute} throws.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Kubectl {
+    private static final String ADMIN = "/etc/kubernetes/admin.conf";
+    private static final Duration REQUEST = Duration.ofSeconds(20);
+    private static final Duration APPLY = Duration.ofMinutes(3);
+    /** What the command may take beyond the time that kubectl itself was given. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    /** Client-side apply keeps a copy of the object in an annotation; all annotations together may be 256 KiB. */
+    private static final int ANNOTATION_LIMIT = 250_000;
+
     private final Remote controlPlane;
 
     public Kubectl(Remote controlPlane) {
@@ -24,26 +38,43 @@ public final class Kubectl {
 
     /** Whether the API server answers and calls itself ready. Never throws for one that does not. */
     public boolean apiHealthy() {
-        throw new UnsupportedOperationException(controlPlane.node());
+        return controlPlane
+                .probe(kubectl(Duration.ofSeconds(15), "--request-timeout=5s", "get", "--raw", "/readyz"))
+                .succeeded();
     }
 
-    /** Applies a manifest of one or more documents. Repeating it changes nothing. */
+    /**
+     * Applies a manifest of one or more documents. Repeating it changes nothing.
+     *
+     * <p>Not validated against the API's schema: an old API server would refuse fields of a newer manifest that it can
+     * do without. Applied by the client, because an old server would refuse those fields when it applies them itself;
+     * by the server only what is too large for the client's way.
+     */
     public void apply(String manifest) {
-        throw new UnsupportedOperationException(manifest);
+        boolean large = Arrays.stream(manifest.split("(?m)^---", -1)).anyMatch(d -> d.length() > ANNOTATION_LIMIT);
+        run(
+                large
+                        ? kubectl(APPLY, "apply", "--server-side", "--force-conflicts", "-f", "-")
+                        : kubectl(APPLY, "apply", "--validate=false", "-f", "-"),
+                manifest);
     }
 
     /** Creates the objects of a manifest; those that exist are left as they are. */
     public void createIfAbsent(String manifest) {
-        throw new UnsupportedOperationException(manifest);
+        CommandFailedException refused = attempt(kubectl(APPLY, "create", "--validate=false", "-f", "-"), manifest);
+        if (refused != null && !ApiAnswers.onlyAlreadyExists(refused.stderrTail())) {
+            throw ApiAnswers.translate(refused);
+        }
     }
 
     /** All members, sorted by name. */
     public List<NodeObject> nodes() {
-        throw new UnsupportedOperationException();
+        return NodeObjects.list(get("get", "nodes", "-o", "json"));
     }
 
     public Optional<NodeObject> node(String name) {
-        throw new UnsupportedOperationException(name);
+        String json = get("get", "node", name, "-o", "json", "--ignore-not-found");
+        return json.isBlank() ? Optional.empty() : Optional.of(NodeObjects.one(json));
     }
 
     /**
@@ -52,40 +83,126 @@ public final class Kubectl {
      * @throws NotReadyException naming those that are not, when the time is over
      */
     public void awaitReady(Collection<String> nodes, Duration timeout) {
-        throw new UnsupportedOperationException(nodes + " " + timeout);
+        if (nodes.isEmpty()) {
+            return;
+        }
+        List<String> arguments = new ArrayList<>(List.of("wait", "node"));
+        arguments.addAll(nodes);
+        arguments.addAll(List.of("--for=condition=Ready", "--timeout=" + timeout.toSeconds() + "s"));
+        CommandFailedException late = attempt(kubectl(timeout.plus(GRACE), arguments.toArray(String[]::new)), null);
+        if (late != null) {
+            throw ApiAnswers.notReady(late, () -> NodeObjects.unready(nodes(), nodes));
+        }
     }
 
     /** Sets these labels; others stay. */
     public void label(String node, Map<String, String> labels) {
-        throw new UnsupportedOperationException(node + labels);
+        set(
+                "label",
+                node,
+                labels.entrySet().stream()
+                        .map(l -> l.getKey() + "=" + l.getValue())
+                        .toList());
     }
 
     /** Sets these taints; others stay. */
     public void taint(String node, List<Taint> taints) {
-        throw new UnsupportedOperationException(node + taints);
+        set(
+                "taint",
+                node,
+                taints.stream()
+                        .map(t -> t.key() + (t.value() == null ? "" : "=" + t.value()) + ":" + t.effect())
+                        .toList());
     }
 
-    /** Cordons a node and evicts its pods, except those of daemon sets. */
+    /** Cordons a node and evicts its pods, except those of daemon sets. Nothing happens where there is no such node. */
     public void drain(String node, DrainOptions options) {
-        throw new UnsupportedOperationException(node + options);
+        List<String> arguments = new ArrayList<>(List.of(
+                "drain",
+                node,
+                "--ignore-daemonsets",
+                "--delete-emptydir-data",
+                "--force",
+                "--timeout=" + options.timeout().toSeconds() + "s"));
+        if (options.disableEviction()) {
+            arguments.add("--disable-eviction");
+        }
+        CommandFailedException refused =
+                attempt(kubectl(options.timeout().plus(GRACE), arguments.toArray(String[]::new)), null);
+        if (refused != null && !ApiAnswers.noSuchNode(refused.stderrTail(), node)) {
+            throw ApiAnswers.translate(refused);
+        }
     }
 
     /** Removes the node object. Nothing happens where there is none. */
     public void deleteNode(String node) {
-        throw new UnsupportedOperationException(node);
+        run(kubectl(Duration.ofMinutes(1), "delete", "node", node, "--ignore-not-found"), null);
     }
 
     /** How far a workload is; {@code kind} is {@code deployment} or {@code daemonset}. */
     public WorkloadStatus workload(String kind, String namespace, String name) {
-        throw new UnsupportedOperationException(kind + namespace + name);
+        return WorkloadStatus.of(get("get", kind, name, "-n", namespace, "-o", "json", "--ignore-not-found"));
     }
 
     /**
      * Waits until all pods wanted of a workload are available.
      *
-     * @throws NotReadyException with what is missing, when the time is over
+     * @throws NotReadyException with the state of its namespace's pods, when the time is over
      */
     public void awaitAvailable(String kind, String namespace, String name, Duration timeout) {
-        throw new UnsupportedOperationException(kind + namespace + name + timeout);
+        CommandFailedException late = attempt(
+                kubectl(
+                        timeout.plus(GRACE),
+                        "rollout",
+                        "status",
+                        kind,
+                        name,
+                        "-n",
+                        namespace,
+                        "--timeout=" + timeout.toSeconds() + "s"),
+                null);
+        if (late != null) {
+            throw ApiAnswers.notReady(
+                    late, () -> kind + " " + namespace + "/" + name + ":\n" + get("get", "pods", "-n", namespace));
+        }
+    }
+
+    private void set(String verb, String node, List<String> values) {
+        if (!values.isEmpty()) {
+            List<String> arguments = new ArrayList<>(List.of(verb, "node", node, "--overwrite"));
+            arguments.addAll(values);
+            run(kubectl(REQUEST.plus(GRACE), arguments.toArray(String[]::new)), null);
+        }
+    }
+
+    private String get(String... arguments) {
+        List<String> bounded = new ArrayList<>(List.of("--request-timeout=" + REQUEST.toSeconds() + "s"));
+        bounded.addAll(List.of(arguments));
+        return run(kubectl(REQUEST.plus(GRACE), bounded.toArray(String[]::new)), null)
+                .stdout();
+    }
+
+    private CommandResult run(Command command, @Nullable String stdin) {
+        try {
+            return controlPlane.execute(stdin == null ? command : command.withStdin(Content.of(stdin)));
+        } catch (CommandFailedException e) {
+            throw ApiAnswers.translate(e);
+        }
+    }
+
+    /** Null when the command succeeded, else how it failed, for callers to whom some failures are answers. */
+    private @Nullable CommandFailedException attempt(Command command, @Nullable String stdin) {
+        try {
+            controlPlane.execute(stdin == null ? command : command.withStdin(Content.of(stdin)));
+            return null;
+        } catch (CommandFailedException e) {
+            return e;
+        }
+    }
+
+    private static Command kubectl(Duration timeout, String... arguments) {
+        List<String> argv = new ArrayList<>(List.of("kubectl", "--kubeconfig", ADMIN));
+        argv.addAll(List.of(arguments));
+        return Command.of(argv.toArray(String[]::new)).withTimeout(timeout);
     }
 }

@@ -1,45 +1,72 @@
 package io.ohmykube.workers.node;
 
+import io.ohmykube.cache.Architecture;
 import io.ohmykube.cache.Cache;
 import io.ohmykube.cache.Catalogue;
+import io.ohmykube.cache.PackageRequest;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.Role;
+import io.ohmykube.launcher.Command;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remote;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Makes a machine fit for kubeadm. Each step looks at what is there, changes what differs, and returns what it did in
  * one line for people; repeating it changes nothing.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class NodeSetup {
-    private final Cache cache;
     private final Catalogue catalogue;
+    private final PackageInstallation packages;
+    private final RuntimeConfiguration runtime;
+    private final ImageImport images;
 
     public NodeSetup(Cache cache, Catalogue catalogue) {
-        this.cache = cache;
         this.catalogue = catalogue;
+        packages = new PackageInstallation(cache);
+        runtime = new RuntimeConfiguration(catalogue);
+        images = new ImageImport(cache);
     }
 
     /** Swap, kernel modules, sysctls, host name and name resolution. */
     public String prepareSystem(Remote remote, Machine machine, Cluster cluster) {
-        throw new UnsupportedOperationException(remote.node() + machine + cluster);
+        return SystemPreparation.apply(remote, machine, cluster);
     }
 
     /** Container runtime, CNI plugins and Kubernetes' programs, from the cache. */
     public String installPackages(Remote remote, Machine machine, Cluster cluster) {
-        throw new UnsupportedOperationException(remote.node() + machine + cluster + cache + catalogue);
+        return packages.apply(remote, packages(cluster, architecture(remote)));
     }
 
     /** containerd and the kubelet as services. */
     public String configureRuntime(Remote remote, Machine machine, Cluster cluster) {
-        throw new UnsupportedOperationException(remote.node() + machine + cluster);
+        return runtime.apply(remote, version(cluster), packages(cluster, architecture(remote)), machine.traits());
     }
 
     /** The images that this node will run, from the cache; those it has are not sent again. */
     public String importImages(
             Remote remote, Machine machine, Cluster cluster, Role role, Collection<String> addOnImages) {
-        throw new UnsupportedOperationException(remote.node() + machine + cluster + role + addOnImages);
+        List<String> references = new ArrayList<>(
+                role == Role.CONTROL_PLANE
+                        ? catalogue.controlPlaneImages(version(cluster))
+                        : catalogue.workerImages(version(cluster)));
+        references.addAll(addOnImages);
+        return images.apply(remote, references, architecture(remote));
+    }
+
+    private List<PackageRequest> packages(Cluster cluster, Architecture architecture) {
+        return catalogue.packages(version(cluster), cluster.spec().packages(), architecture);
+    }
+
+    private static String version(Cluster cluster) {
+        return Objects.requireNonNull(
+                cluster.spec().version(), "the Kubernetes version is resolved before a node is made");
+    }
+
+    private static Architecture architecture(Remote remote) {
+        return Architecture.of(remote.execute(Command.of("uname", "-m")).stdout());
     }
 }

@@ -1,0 +1,41 @@
+package io.ohmykube.workers.kubeadm;
+
+import io.ohmykube.launcher.Remote;
+import io.ohmykube.workers.script.Script;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What kubeadm has done to a machine, as the machine shows it. */
+record KubeadmState(Set<String> facts) {
+    /** kubeadm's own timeouts end it before. */
+    private static final Duration RUNNING = Duration.ofMinutes(6);
+
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Script SCRIPT = new Script("kubeadm-state");
+
+    /** Looks, once a kubeadm that still runs there has ended. */
+    static KubeadmState of(Remote remote) {
+        return new KubeadmState(
+                remote.execute(SCRIPT.with(Long.toString(RUNNING.toSeconds())).withTimeout(RUNNING.plus(GRACE)))
+                        .stdout()
+                        .lines()
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    boolean initialised() {
+        return facts.contains("run init done") && facts.contains("has /etc/kubernetes/admin.conf");
+    }
+
+    boolean joined() {
+        return facts.contains("run join done") && facts.contains("has /etc/kubernetes/kubelet.conf");
+    }
+
+    boolean apiReady() {
+        return facts.contains("ready");
+    }
+
+    boolean untouched() {
+        return facts.isEmpty();
+    }
+}

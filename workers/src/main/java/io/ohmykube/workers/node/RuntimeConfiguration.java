@@ -1,0 +1,57 @@
+package io.ohmykube.workers.node;
+
+import io.ohmykube.cache.Catalogue;
+import io.ohmykube.cache.PackageRequest;
+import io.ohmykube.launcher.MachineTraits;
+import io.ohmykube.launcher.Remote;
+import io.ohmykube.workers.script.Resources;
+import io.ohmykube.workers.script.Script;
+import java.util.Collection;
+import java.util.List;
+
+/** containerd and the kubelet as services. */
+final class RuntimeConfiguration {
+    private static final String UNITS = "/etc/systemd/system/";
+    private static final Script START = new Script("start-runtime");
+
+    private final Catalogue catalogue;
+
+    RuntimeConfiguration(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    String apply(Remote remote, String kubernetesVersion, Collection<PackageRequest> packages, MachineTraits traits) {
+        String containerd = packages.stream()
+                .filter(p -> p.name().equals("containerd"))
+                .map(PackageRequest::version)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the catalogue names no containerd"));
+        List<String> changed = NodeFiles.ensure(
+                remote,
+                List.of(
+                        new NodeFile(
+                                "/etc/containerd/config.toml",
+                                ContainerdConfig.text(containerd, catalogue.pauseImage(kubernetesVersion), traits)),
+                        new NodeFile(UNITS + "containerd.service", containerdService(traits)),
+                        new NodeFile(UNITS + "kubelet.service", Resources.text("/node/kubelet.service")),
+                        new NodeFile(
+                                UNITS + "kubelet.service.d/10-kubeadm.conf", Resources.text("/node/10-kubeadm.conf")),
+                        new NodeFile("/etc/crictl.yaml", Resources.text("/node/crictl.yaml"))));
+        return new Changes()
+                .add(changed)
+                .printed(remote.execute(START.with()).stdout())
+                .summary();
+    }
+
+    /** Where limits cannot be raised, systemd would refuse to start a service that asks for it. */
+    private static String containerdService(MachineTraits traits) {
+        StringBuilder limits = new StringBuilder();
+        if (!traits.restrictLimits()) {
+            limits.append("LimitNOFILE=infinity\nLimitNPROC=infinity\nLimitCORE=infinity\n");
+        }
+        if (!traits.restrictOomScore()) {
+            limits.append("OOMScoreAdjust=-999\n");
+        }
+        return Resources.text("/node/containerd.service").replace("@LIMITS@\n", limits + "\n");
+    }
+}

@@ -1,0 +1,35 @@
+package io.ohmykube.workers.node;
+
+import io.ohmykube.config.Cluster;
+import io.ohmykube.launcher.Machine;
+import io.ohmykube.launcher.Remote;
+import io.ohmykube.workers.script.Resources;
+import io.ohmykube.workers.script.Script;
+import java.util.List;
+
+/** Swap, kernel modules, sysctls, host name and name resolution. */
+final class SystemPreparation {
+    /** Files of our own, beside those of others: what others put there stays. */
+    private static final List<NodeFile> AT_EVERY_START = List.of(
+            new NodeFile("/etc/modules-load.d/ohmykube.conf", Resources.text("/node/modules.conf")),
+            new NodeFile("/etc/sysctl.d/99-ohmykube.conf", Resources.text("/node/sysctl.conf")));
+
+    private static final Script SCRIPT = new Script("prepare-system");
+
+    private SystemPreparation() {}
+
+    static String apply(Remote remote, Machine machine, Cluster cluster) {
+        boolean shared = machine.traits().sharedKernel();
+        Changes changes = new Changes();
+        if (!shared) {
+            changes.add(NodeFiles.ensure(remote, AT_EVERY_START));
+        }
+        return changes.printed(remote.execute(SCRIPT.with(
+                                machine.name(),
+                                machine.addresses().get(0),
+                                shared ? "shared-kernel" : "own-kernel",
+                                cluster.spec().enableSwap() ? "swap-on" : "swap-off"))
+                        .stdout())
+                .summary();
+    }
+}

@@ -1,0 +1,26 @@
+# ohmykube: reset-node
+# Makes the machine as it was before kubeadm first ran on it. Packages and images stay.
+for _ in $(seq 40); do
+  pkill -x kubeadm || break
+  sleep 0.25
+done
+pkill -KILL -x kubeadm || true
+systemctl stop kubelet 2>/dev/null || true
+if command -v kubeadm >/dev/null && systemctl -q is-active containerd; then
+  kubeadm reset -f --cri-socket unix:///run/containerd/containerd.sock
+fi
+
+# What kubeadm says that it leaves to others.
+awk '$2 ~ "^/var/lib/kubelet/" {print $2}' /proc/mounts | sort -r | while read -r mount; do umount -l "$mount" || true; done
+rm -rf /etc/cni/net.d/* /var/lib/cni /run/flannel /var/lib/etcd/* /var/lib/kubelet/* \
+  /etc/kubernetes/manifests /etc/kubernetes/pki /etc/kubernetes/*.conf /etc/kubernetes/ohmykube
+for link in cni0 flannel.1 kube-ipvs0; do
+  ip link delete "$link" 2>/dev/null || true
+done
+for family in iptables ip6tables; do
+  if command -v "$family-save" >/dev/null && "$family-save" 2>/dev/null | grep -qE 'KUBE-|FLANNEL|CNI-'; then
+    "$family-save" 2>/dev/null | grep -vE 'KUBE-|FLANNEL|CNI-' | "$family-restore"
+  fi
+done
+if command -v ipvsadm >/dev/null; then ipvsadm --clear 2>/dev/null || true; fi
+rm -f /var/lib/ohmykube/kubeadm
