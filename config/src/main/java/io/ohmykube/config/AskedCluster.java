@@ -26,6 +26,43 @@ record AskedCluster(
         @Nullable Map<String, String> packages,
         @Nullable String kubeadmConfig) {
 
+    /** The same with what was said of all workers; where none were said, it is said of {@code unsaid}. */
+    AskedCluster withEvery(AskedNode every, @Nullable List<AskedNode> unsaid, List<Problem> problems) {
+        List<AskedNode> groups = workers == null ? unsaid : workers;
+        if (groups == null || every.equals(AskedNode.NOTHING)) {
+            return withWorkers(groups);
+        }
+        if (every.count() != null && (groups.size() != 1 || groups.get(0).name() != null)) {
+            problems.add(new Problem(
+                    "spec.nodes.workers",
+                    "a number of workers can be given only where the file lists one group without a name; it lists "
+                            + groups.size()));
+            return withWorkers(groups);
+        }
+        return withWorkers(groups.stream().map(group -> group.withSizes(every)).toList());
+    }
+
+    private AskedCluster withWorkers(@Nullable List<AskedNode> changed) {
+        return new AskedCluster(
+                name,
+                namespace,
+                version,
+                launcher,
+                template,
+                master,
+                changed,
+                cni,
+                podCIDR,
+                serviceCIDR,
+                csi,
+                storageClasses,
+                loadBalancer,
+                ipPool,
+                enableSwap,
+                packages,
+                kubeadmConfig);
+    }
+
     /** The cluster meant, where {@code base} says what was left unsaid. Workers said replace those of the base. */
     Cluster over(Cluster base) {
         ClusterSpec spec = base.spec();

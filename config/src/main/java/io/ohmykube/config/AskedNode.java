@@ -32,6 +32,23 @@ record AskedNode(
                 Objects.requireNonNullElse(kubeletConfig, base.kubeletConfig()));
     }
 
+    AskedNode withCount(int changed) {
+        return new AskedNode(name, changed, cpu, memory, disk, labels, taints, kubeletConfig);
+    }
+
+    /** The same with the sizes that {@code every} says, and its number if it says one. */
+    AskedNode withSizes(AskedNode every) {
+        return new AskedNode(
+                name,
+                every.count == null ? count : every.count,
+                every.cpu == null ? cpu : every.cpu,
+                every.memory == null ? memory : every.memory,
+                every.disk == null ? disk : every.disk,
+                labels,
+                taints,
+                kubeletConfig);
+    }
+
     /** Whether a node that exists is such a one already, its name and number aside. */
     boolean agreesWith(NodeSpec node) {
         return over(node).named("").equals(node.named(""));

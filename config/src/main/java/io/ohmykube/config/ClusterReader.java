@@ -55,6 +55,13 @@ final class ClusterReader {
                 spec.text("kubeadmConfig"));
     }
 
+    /** Reads what was said of all workers at once. */
+    AskedNode everyWorker(Mapping mapping) {
+        return mapping.entries().isEmpty()
+                ? AskedNode.NOTHING
+                : node(Fields.of("spec.nodes.workers[*]", mapping, problems, "count", "resources"));
+    }
+
     /** The product's former domain is read as well, so that its users' files still work. */
     private static void checkKind(Fields root) {
         String version = root.text("apiVersion");

@@ -1,5 +1,6 @@
 package io.ohmykube.config;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** The names of clusters and nodes: DNS labels (RFC 1123). */
@@ -11,6 +12,11 @@ final class Names {
 
     static boolean isLabel(String name) {
         return LABEL.matcher(name).matches();
+    }
+
+    /** Labels joined by dots, as Kubernetes wants for many names. */
+    static boolean isSubdomain(String name) {
+        return name.length() <= 253 && Arrays.stream(name.split("\\.", -1)).allMatch(Names::isLabel);
     }
 
     static String refusal(String name) {

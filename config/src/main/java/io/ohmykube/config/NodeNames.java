@@ -67,6 +67,11 @@ public final class NodeNames {
                 .orElse(0);
     }
 
+    /** Whether a name is one that expanding gives. */
+    static boolean isNumbered(String node, String cluster) {
+        return indexOf(node, cluster) > 0;
+    }
+
     private static int indexOf(String node, String cluster) {
         String prefix = cluster + "-worker-";
         if (!node.startsWith(prefix) || !node.substring(prefix.length()).matches("[1-9][0-9]{0,8}")) {

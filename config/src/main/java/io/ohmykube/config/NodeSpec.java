@@ -36,6 +36,11 @@ public record NodeSpec(
         return new NodeSpec(given, 1, resources, labels, taints, kubeletConfig);
     }
 
+    /** One node of this kind, without a name yet. */
+    NodeSpec asGroup() {
+        return new NodeSpec(null, 1, resources, labels, taints, kubeletConfig);
+    }
+
     public NodeSpec withCount(int changed) {
         return new NodeSpec(name, changed, resources, labels, taints, kubeletConfig);
     }

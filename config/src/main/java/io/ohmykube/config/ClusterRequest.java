@@ -1,0 +1,164 @@
+package io.ohmykube.config;
+
+import io.ohmykube.config.yaml.YamlNode;
+import io.ohmykube.config.yaml.YamlNode.Mapping;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user said of a cluster, and nothing else: a file, and options that win over it. Immutable.
+ *
+ * <p>What was not said comes from the defaults where the cluster is new, and stays as it is where it exists. All
+ * problems, of reading and of validation, are found at once, and name the option where an option said it.
+ */
+public final class ClusterRequest {
+    /** In a path: the workers of all groups. */
+    private static final String EVERY_WORKER = "spec.nodes.workers[*].";
+
+    private final Mapping document;
+    private final Mapping everyWorker;
+    private final Map<String, String> origins;
+
+    private ClusterRequest(Mapping document, Mapping everyWorker, Map<String, String> origins) {
+        this.document = document;
+        this.everyWorker = everyWorker;
+        this.origins = Map.copyOf(origins);
+    }
+
+    /** Nothing was said. */
+    public static ClusterRequest empty() {
+        return new ClusterRequest(Mapping.EMPTY, Mapping.EMPTY, Map.of());
+    }
+
+    /**
+     * What a file says; its {@code status} is not heeded.
+     *
+     * @param source what to call the text in messages, for example the file's name
+     * @throws InvalidClusterException if it is not YAML
+     */
+    public static ClusterRequest ofYaml(String text, String source) {
+        YamlNode document = ClusterYaml.parse(text, source);
+        if (!(document instanceof Mapping mapping)) {
+            throw new InvalidClusterException(source, "is " + document.kindName() + "; a mapping is expected");
+        }
+        return new ClusterRequest(mapping, Mapping.EMPTY, Map.of());
+    }
+
+    /**
+     * Sets one field, whatever the file says of it.
+     *
+     * @param path for example {@code spec.networking.cni}; {@code spec.nodes.workers[*].resources.cpu} and
+     *     {@code spec.nodes.workers[*].count} mean all workers
+     * @param value null changes nothing
+     * @param origin what messages call the field instead of its path, for example {@code --cni}
+     */
+    public ClusterRequest with(String path, @Nullable Object value, String origin) {
+        if (value == null) {
+            return this;
+        }
+        Map<String, String> named = new LinkedHashMap<>(origins);
+        named.put(path, origin);
+        YamlNode node = YamlNode.fromJava(value);
+        if (path.startsWith(EVERY_WORKER)) {
+            List<String> keys = List.of(path.substring(EVERY_WORKER.length()).split("\\.", -1));
+            return new ClusterRequest(document, set(everyWorker, keys, node), named);
+        }
+        return new ClusterRequest(set(document, List.of(path.split("\\.", -1)), node), everyWorker, named);
+    }
+
+    /** The cluster's name, where one was said. */
+    public Optional<String> name() {
+        return document.get("metadata") instanceof Mapping metadata
+                ? Optional.ofNullable(metadata.text("name"))
+                : Optional.empty();
+    }
+
+    /**
+     * A cluster that does not exist yet: what was said over the defaults, validated and expanded.
+     *
+     * @param name used where none was said
+     * @throws InvalidClusterException with all problems
+     */
+    public Cluster create(String name, ClusterValidator validator) {
+        List<Problem> problems = new ArrayList<>();
+        AskedNode every = every(problems);
+        List<AskedNode> unsaid = List.of(AskedNode.NOTHING.withCount(ClusterDefaults.WORKERS));
+        AskedCluster asked = new ClusterReader(problems).read(document).withEvery(every, unsaid, problems);
+        Cluster cluster = asked.over(ClusterDefaults.cluster(name));
+        problems.addAll(validator.validate(cluster));
+        refuse(problems);
+        return NodeNames.expand(cluster);
+    }
+
+    /**
+     * What {@code up} makes of a cluster that exists: workers may be added, nothing else may differ.
+     *
+     * @param stored expanded
+     * @throws InvalidClusterException with all problems; a difference is one, with the old and the new value
+     */
+    public ClusterChange change(Cluster stored, ClusterValidator validator) {
+        List<Problem> problems = new ArrayList<>();
+        AskedNode every = every(problems);
+        AskedCluster file = new ClusterReader(problems).read(document);
+        int present = stored.spec().nodes().workers().size();
+        List<AskedNode> unsaid = every.equals(AskedNode.NOTHING) ? null : List.of(AskedNode.NOTHING.withCount(present));
+        Cluster wanted = new ClusterComparison(stored, problems)
+                .wanted(file.withEvery(every, unsaid, problems), file.workers() == null);
+        if (!wanted.equals(stored)) {
+            problems.addAll(validator.validate(wanted));
+        }
+        refuse(problems);
+        return ClusterChange.between(stored, wanted);
+    }
+
+    /**
+     * What {@code add} makes of a cluster that exists: workers as said by {@code spec.nodes.workers[*]}, one of the
+     * default size where nothing was said.
+     *
+     * @param stored expanded
+     * @throws InvalidClusterException with all problems
+     */
+    public ClusterChange add(Cluster stored, ClusterValidator validator) {
+        List<Problem> problems = new ArrayList<>();
+        NodeSpec group = every(problems).over(NodeSpec.group(1, ClusterDefaults.WORKER));
+        NodeSpec checked = problems.isEmpty() ? group : NodeSpec.group(1, ClusterDefaults.WORKER);
+        List<NodeSpec> asked = new ArrayList<>(stored.spec().nodes().workers());
+        asked.add(checked);
+        Cluster whole =
+                stored.withSpec(stored.spec().withNodes(stored.spec().nodes().withWorkers(asked)));
+        problems.addAll(validator.validate(whole));
+        refuse(problems);
+        return ClusterChange.between(stored, NodeNames.add(stored, checked));
+    }
+
+    private AskedNode every(List<Problem> problems) {
+        return new ClusterReader(problems).everyWorker(everyWorker);
+    }
+
+    private void refuse(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new InvalidClusterException(
+                    problems.stream().map(this::attributed).distinct().toList());
+        }
+    }
+
+    private Problem attributed(Problem problem) {
+        String general = problem.path().replaceFirst("workers\\[[0-9]+]", "workers[*]");
+        String counted = general.equals("spec.nodes.workers") ? EVERY_WORKER + "count" : general;
+        String origin = origins.getOrDefault(problem.path(), origins.get(counted));
+        return origin == null ? problem : new Problem(origin, problem.message());
+    }
+
+    private static Mapping set(Mapping mapping, List<String> keys, YamlNode value) {
+        String key = keys.get(0);
+        if (keys.size() == 1) {
+            return mapping.with(key, value);
+        }
+        Mapping inner = mapping.get(key) instanceof Mapping present ? present : Mapping.EMPTY;
+        return mapping.with(key, set(inner, keys.subList(1, keys.size()), value));
+    }
+}
