@@ -1,10 +1,16 @@
 package io.ohmykube.cache;
 
+import io.ohmykube.cache.catalogue.FileCatalogue;
 import java.util.List;
 import java.util.Map;
 
 /** Which versions of packages and images belong to which Kubernetes version, from one catalogue file. */
 public interface Catalogue {
+    /** The catalogue that comes with the product. */
+    static Catalogue builtIn() {
+        return FileCatalogue.builtIn();
+    }
+
     /**
      * The packages every node needs, with the overrides of {@code spec.packages} applied.
      *

@@ -1,0 +1,54 @@
+package io.ohmykube.cache;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ohmykube.cache.catalogue.FileCatalogue;
+import io.ohmykube.cache.fetch.Fetcher;
+import io.ohmykube.cache.fetch.HttpTransport;
+import io.ohmykube.cache.image.ImageStore;
+import io.ohmykube.cache.image.RegistryClient;
+import io.ohmykube.cache.manifests.ManifestStore;
+import io.ohmykube.cache.packages.PackageStore;
+import io.ohmykube.cache.store.ArtefactLocks;
+import io.ohmykube.cache.store.Integrity;
+import io.ohmykube.cache.store.Yaml;
+import io.ohmykube.config.Home;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Makes the cache. Nothing is created on disk, and no network client, before something is asked for. */
+public final class Caches {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private Caches() {}
+
+    /** The cache in {@code home}, with the packages of the built-in catalogue. */
+    public static Cache in(Home home, CacheOptions options) {
+        return in(home, options, FileCatalogue.builtIn(), TIMEOUT);
+    }
+
+    static Cache in(Home home, CacheOptions options, FileCatalogue catalogue, Duration timeout) {
+        Path directory = home.cache();
+        ArtefactLocks locks = new ArtefactLocks(directory.resolve("locks"));
+        Integrity integrity = new Integrity();
+        Yaml yaml = new Yaml();
+        JsonMapper json = new JsonMapper();
+        Fetcher fetcher = new Fetcher(
+                options.mirror(),
+                new HttpTransport(
+                        timeout,
+                        "Without internet access, name a copy of the files with --mirror DIRECTORY-OR-URL"
+                                + " (or OHMYKUBE_MIRROR)"));
+        RegistryClient registry = new RegistryClient(
+                options.registryMirror(),
+                new HttpTransport(
+                        timeout,
+                        "Without internet access, name a registry that has the images with --registry-mirror URL"
+                                + " (or OHMYKUBE_REGISTRY_MIRROR)"),
+                json);
+        return new LocalCache(
+                fetcher,
+                new PackageStore(directory.resolve("packages"), catalogue, fetcher, locks, integrity, yaml),
+                new ManifestStore(directory.resolve("manifests"), fetcher, locks, yaml),
+                new ImageStore(directory.resolve("images"), registry, locks, integrity, yaml, json));
+    }
+}

@@ -1,0 +1,73 @@
+package io.ohmykube.cache.fetch;
+
+import io.ohmykube.cache.CacheException;
+import io.ohmykube.cache.CacheException.Kind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a failed request into words. */
+final class Failures {
+    private final String advice;
+
+    /** @param advice what a user without internet access can do, one sentence */
+    Failures(String advice) {
+        this.advice = advice;
+    }
+
+    CacheException of(URI address, IOException cause) {
+        String reason = reason(address, cause);
+        boolean unreachable = cause instanceof ConnectException
+                || cause instanceof HttpConnectTimeoutException
+                || cause instanceof UnknownHostException
+                || cause instanceof NoRouteToHostException;
+        return new CacheException(
+                Kind.UNAVAILABLE, "cannot read " + address + ": " + reason + (unreachable ? ". " + advice : ""), cause);
+    }
+
+    private static String reason(URI address, IOException cause) {
+        if (isUnresolved(cause)) {
+            return "unknown host " + address.getHost();
+        }
+        if (cause instanceof HttpConnectTimeoutException) {
+            return "the connection timed out";
+        }
+        if (cause instanceof ConnectException) {
+            return "connection refused or no route";
+        }
+        if (cause instanceof SSLException) {
+            return "the TLS connection failed: " + cause.getMessage();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private static boolean isUnresolved(Throwable cause) {
+        for (@Nullable Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof UnknownHostException || at instanceof UnresolvedAddressException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static CacheException ofStatus(URI address, int status) {
+        return switch (status) {
+            case 404, 410 -> new CacheException(Kind.NOT_FOUND, address + " does not exist (" + status + ")", null);
+            case 401, 403 ->
+                new CacheException(
+                        Kind.NOT_FOUND, address + " refuses access (" + status + "), or does not exist", null);
+            case 408, 425, 429 ->
+                new CacheException(Kind.UNAVAILABLE, address + " asks to come back later (" + status + ")", null);
+            default ->
+                status >= 500
+                        ? new CacheException(Kind.UNAVAILABLE, address + " has a problem (" + status + ")", null)
+                        : new CacheException(Kind.NOT_FOUND, address + " answered with status " + status, null);
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package io.ohmykube.cache.fetch;
+
+import io.ohmykube.cache.CacheException;
+import io.ohmykube.cache.CacheException.Kind;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads published files, from where they are published or from the mirror. */
+public final class Fetcher {
+    private static final int TEXT_LIMIT = 16 * 1024 * 1024;
+
+    private final @Nullable Mirror mirror;
+    private final HttpTransport http;
+
+    public Fetcher(@Nullable Mirror mirror, HttpTransport http) {
+        this.mirror = mirror;
+        this.http = http;
+    }
+
+    /** Starts reading a file; throws {@link CacheException} if it cannot be read. */
+    public Body open(URI source) {
+        URI address = locate(source);
+        if ("file".equals(address.getScheme())) {
+            return openFile(address);
+        }
+        Answer answer = http.send("GET", address, Map.of());
+        if (answer.ok()) {
+            return answer.body();
+        }
+        close(answer);
+        throw http.refused(answer);
+    }
+
+    /** A whole small file as UTF-8. */
+    public String text(URI source) {
+        try (Body body = open(source)) {
+            byte[] bytes = body.stream().readNBytes(TEXT_LIMIT + 1);
+            if (bytes.length > TEXT_LIMIT) {
+                throw new CacheException(Kind.INVALID, body.from() + " is larger than 16 MB", null);
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException cause) {
+            throw new CacheException(Kind.UNAVAILABLE, "cannot read " + locate(source) + ": " + cause, cause);
+        }
+    }
+
+    /**
+     * Finds out whether {@link #open} would succeed, without reading the file.
+     *
+     * @throws CacheException as {@link #open} does
+     */
+    public void probe(URI source) {
+        URI address = locate(source);
+        if ("file".equals(address.getScheme())) {
+            if (!Files.isReadable(Path.of(address))) {
+                throw missing(address, null);
+            }
+            return;
+        }
+        Answer answer = http.send("HEAD", address, Map.of());
+        close(answer);
+        // Small file servers answer GET only, and object stores may sign it alone.
+        if (answer.status() == 405 || answer.status() == 501 || answer.status() == 403 || answer.status() == 400) {
+            answer = http.send("GET", address, Map.of());
+            close(answer);
+        }
+        if (!answer.ok()) {
+            throw http.refused(answer);
+        }
+    }
+
+    private URI locate(URI source) {
+        boolean web = "https".equals(source.getScheme()) || "http".equals(source.getScheme());
+        String path = source.getRawPath();
+        if (!web || source.getHost() == null || path == null || (path + "/").contains("/../")) {
+            throw new CacheException(Kind.INVALID, "'" + source + "' is not an http(s) URL of a file", null);
+        }
+        return mirror == null ? source : mirror.locate(source);
+    }
+
+    private static Body openFile(URI address) {
+        Path file = Path.of(address);
+        try {
+            if (Files.isDirectory(file)) {
+                throw missing(address, null);
+            }
+            long length = Files.size(file);
+            InputStream stream = Files.newInputStream(file);
+            return new Body(address, new FileStream(stream, address), length);
+        } catch (NoSuchFileException | FileNotFoundException cause) {
+            throw missing(address, cause);
+        } catch (IOException cause) {
+            throw new CacheException(Kind.NOT_FOUND, "cannot read " + address + ": " + cause, cause);
+        }
+    }
+
+    private static CacheException missing(URI address, @Nullable Throwable cause) {
+        return new CacheException(Kind.NOT_FOUND, address + " does not exist in the mirror", cause);
+    }
+
+    private static void close(Answer answer) {
+        try {
+            answer.close();
+        } catch (IOException ignoredOnceTheStatusIsKnown) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.ohmykube.cache.fetch;
+
+import io.ohmykube.cache.CacheException;
+import io.ohmykube.cache.CacheException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP as this module needs it: redirects without handing credentials to another host or leaving TLS, an end to every
+ * wait, and failures in words. The client is made when it is first needed.
+ */
+public final class HttpTransport {
+    private static final int REDIRECTS = 10;
+    private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
+    private static final String AUTHORIZATION = "Authorization";
+
+    private final Duration timeout;
+    private final Failures failures;
+    private @Nullable HttpClient client;
+    private @Nullable ScheduledExecutorService scheduler;
+
+    /**
+     * @param timeout for connecting, for an answer, and for each pause in an answer
+     * @param advice what a user can do who has no network, one sentence
+     */
+    public HttpTransport(Duration timeout, String advice) {
+        this.timeout = timeout;
+        this.failures = new Failures(advice);
+    }
+
+    /**
+     * Sends a request without a body and follows redirects.
+     *
+     * @return the answer, whatever its status; its body must be closed
+     * @throws CacheException of kind UNAVAILABLE if there was none
+     */
+    public Answer send(String method, URI address, Map<String, String> headers) {
+        URI at = address;
+        boolean sameHost = true;
+        for (int hop = 0; hop <= REDIRECTS; hop++) {
+            HttpResponse<InputStream> response = exchange(request(method, at, headers, sameHost));
+            URI next = MOVED.contains(response.statusCode()) ? location(at, response) : null;
+            if (next == null) {
+                return answer(address, at, response);
+            }
+            discard(response);
+            if ("https".equals(at.getScheme()) && !"https".equals(next.getScheme())) {
+                throw new CacheException(
+                        Kind.UNAVAILABLE, address + " redirects from https to " + next + "; not followed", null);
+            }
+            sameHost &= next.getScheme().equals(at.getScheme())
+                    && next.getRawAuthority().equals(at.getRawAuthority());
+            at = next;
+        }
+        throw new CacheException(Kind.UNAVAILABLE, address + " redirects more than " + REDIRECTS + " times", null);
+    }
+
+    /** What a bad status means, as an exception to throw. */
+    public CacheException refused(Answer answer) {
+        return Failures.ofStatus(answer.address(), answer.status());
+    }
+
+    private Answer answer(URI asked, URI final_, HttpResponse<InputStream> response) {
+        InputStream body = new WatchedStream(response.body(), final_, failures, timeout, scheduler());
+        return new Answer(
+                asked,
+                response.statusCode(),
+                response.headers(),
+                new Body(
+                        asked,
+                        body,
+                        response.headers().firstValueAsLong("Content-Length").orElse(-1)));
+    }
+
+    private HttpRequest request(String method, URI at, Map<String, String> headers, boolean sameHost) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at)
+                .timeout(timeout)
+                .header("User-Agent", "ohmykube")
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        headers.forEach((name, value) -> {
+            if (sameHost || !AUTHORIZATION.equalsIgnoreCase(name)) {
+                request.header(name, value);
+            }
+        });
+        return request.build();
+    }
+
+    private HttpResponse<InputStream> exchange(HttpRequest request) {
+        try {
+            return client().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException cause) {
+            throw failures.of(request.uri(), cause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CacheException(Kind.UNAVAILABLE, "interrupted while reading " + request.uri(), interrupted);
+        }
+    }
+
+    private static @Nullable URI location(URI at, HttpResponse<InputStream> response) {
+        String location = response.headers().firstValue("Location").orElse(null);
+        if (location == null) {
+            return null;
+        }
+        try {
+            URI next = at.resolve(location);
+            return next.getHost() != null && Set.of("http", "https").contains(next.getScheme()) ? next : null;
+        } catch (IllegalArgumentException malformed) {
+            throw new CacheException(Kind.UNAVAILABLE, at + " redirects to nowhere: " + location, malformed);
+        }
+    }
+
+    private static void discard(HttpResponse<InputStream> response) {
+        try (InputStream body = response.body()) {
+            body.skip(8192);
+        } catch (IOException unread) {
+            // What a redirect says beside its address does not matter.
+            return;
+        }
+    }
+
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .connectTimeout(timeout)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build();
+        }
+        return client;
+    }
+
+    private synchronized ScheduledExecutorService scheduler() {
+        if (scheduler == null) {
+            scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "cache-transfers");
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+        return scheduler;
+    }
+}

@@ -1,0 +1,81 @@
+package io.ohmykube.cache.image;
+
+import io.ohmykube.cache.CacheException;
+import io.ohmykube.cache.CacheException.Kind;
+import io.ohmykube.cache.fetch.Body;
+import io.ohmykube.cache.store.ArtefactLocks;
+import io.ohmykube.cache.store.Draft;
+import io.ohmykube.cache.store.Fingerprint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** One OCI image layout for all images: {@code blobs/sha256/…}, each blob once however many images have it. */
+final class BlobStore {
+    static final byte[] LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final Path directory;
+    private final ArtefactLocks locks;
+
+    BlobStore(Path directory, ArtefactLocks locks) {
+        this.directory = directory;
+        this.locks = locks;
+    }
+
+    Path path(String digest) {
+        return directory.resolve("blobs").resolve("sha256").resolve(digest.substring("sha256:".length()));
+    }
+
+    /** Keeps a blob, unless it is here; verified before it gets its name. */
+    Fingerprint ensure(Descriptor blob, Supplier<Body> source) {
+        return locks.holding("blob-" + blob.digest(), () -> {
+            Path file = path(blob.digest());
+            try {
+                if (Files.isRegularFile(file) && Files.size(file) == blob.size()) {
+                    return new Fingerprint(blob.digest(), blob.size(), Fingerprint.crcOf(file));
+                }
+            } catch (IOException cause) {
+                throw new CacheException(Kind.STORAGE, "cannot read " + file + ": " + cause, cause);
+            }
+            return fetch(blob, source, file);
+        });
+    }
+
+    /** Keeps a manifest that has been verified already. */
+    Fingerprint keep(FetchedManifest manifest) {
+        Path layout = directory.resolve("oci-layout");
+        if (!Files.exists(layout)) {
+            Draft.write(layout, LAYOUT);
+        }
+        try (Draft draft = Draft.of(path(manifest.digest()))) {
+            manifest.writeTo(draft.stream());
+            return draft.publish();
+        } catch (IOException cause) {
+            throw new CacheException(Kind.STORAGE, "cannot keep manifest " + manifest.digest() + ": " + cause, cause);
+        }
+    }
+
+    void discard(String digest) {
+        try {
+            Files.deleteIfExists(path(digest));
+        } catch (IOException cause) {
+            throw new CacheException(Kind.STORAGE, "cannot remove " + path(digest) + ": " + cause, cause);
+        }
+    }
+
+    private static Fingerprint fetch(Descriptor blob, Supplier<Body> source, Path file) {
+        try (Body body = source.get();
+                Draft draft = Draft.of(file)) {
+            body.stream().transferTo(draft.stream());
+            if (!draft.fingerprint().digest().equals(blob.digest())) {
+                throw RegistryClient.mismatch(
+                        body.from(), blob.digest(), draft.fingerprint().digest());
+            }
+            return draft.publish();
+        } catch (IOException cause) {
+            throw new CacheException(Kind.UNAVAILABLE, "cannot read " + blob.digest() + ": " + cause, cause);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.ohmykube.cache.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ohmykube.cache.Architecture;
+import io.ohmykube.cache.CacheException;
+import io.ohmykube.cache.CacheException.Kind;
+import io.ohmykube.cache.CachedImage;
+import io.ohmykube.cache.store.ArtefactLocks;
+import io.ohmykube.cache.store.Fingerprint;
+import io.ohmykube.cache.store.Integrity;
+import io.ohmykube.cache.store.Parallel;
+import io.ohmykube.cache.store.Yaml;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Images on disk: one OCI layout with the blobs, and for each reference and platform a record {@code
+ * references/REGISTRY/REPOSITORY/@TAG.ARCH.yaml} that says what the tag meant when it was asked for, and which blobs the
+ * image consists of. An image without its record is not there: the record is written last.
+ */
+public final class ImageStore {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageStore.class);
+    private static final int LAYERS_AT_ONCE = 3;
+
+    private final Path references;
+    private final BlobStore blobs;
+    private final RegistryClient registry;
+    private final ArtefactLocks locks;
+    private final Integrity integrity;
+    private final Yaml yaml;
+    private final JsonMapper json;
+
+    public ImageStore(
+            Path directory,
+            RegistryClient registry,
+            ArtefactLocks locks,
+            Integrity integrity,
+            Yaml yaml,
+            JsonMapper json) {
+        this.references = directory.resolve("references");
+        this.blobs = new BlobStore(directory, locks);
+        this.registry = registry;
+        this.locks = locks;
+        this.integrity = integrity;
+        this.yaml = yaml;
+        this.json = json;
+    }
+
+    /** The image, pulled if it is not here whole. A tag that has been resolved once is not asked for again. */
+    public CachedImage ensure(String reference, Architecture architecture) {
+        ImageReference image = ImageReference.parse(reference);
+        CachedImage present = find(image, architecture);
+        if (present != null) {
+            return present;
+        }
+        return locks.holding("image-" + image + "-" + architecture.word(), () -> {
+            CachedImage meanwhile = find(image, architecture);
+            return meanwhile != null ? meanwhile : pull(image, architecture);
+        });
+    }
+
+    /** Asks whether {@link #ensure} could succeed, unless the image is here for some platform. */
+    public void probe(String reference) {
+        ImageReference image = ImageReference.parse(reference);
+        for (Architecture architecture : Architecture.values()) {
+            if (Files.isRegularFile(record(image, architecture))) {
+                return;
+            }
+        }
+        registry.probe(image);
+    }
+
+    /** Writes an OCI archive of these images; leaves {@code out} open. */
+    public void writeArchive(Collection<CachedImage> images, OutputStream out) throws IOException {
+        new ImageArchive(blobs, json).write(images, out);
+    }
+
+    private @Nullable CachedImage find(ImageReference image, Architecture architecture) {
+        Path record = record(image, architecture);
+        JsonNode known = yaml.readIfGood(record);
+        if (known == null) {
+            return null;
+        }
+        boolean whole = true;
+        for (JsonNode blob : known.path("blobs")) {
+            Fingerprint fingerprint = new Fingerprint(
+                    blob.path("digest").asText(),
+                    blob.path("size").asLong(),
+                    blob.path("crc32c").asLong());
+            if (!integrity.holds(blobs.path(fingerprint.digest()), fingerprint)) {
+                LOG.warn("{} of {} is no longer what was put here; fetching it again", fingerprint.digest(), image);
+                blobs.discard(fingerprint.digest());
+                whole = false;
+            }
+        }
+        if (!whole) {
+            return null;
+        }
+        Yaml.touch(record);
+        return new CachedImage(
+                image.toString(),
+                known.path("digest").asText(),
+                known.path("size").asLong());
+    }
+
+    private CachedImage pull(ImageReference image, Architecture architecture) {
+        FetchedManifest manifest = registry.manifest(image, image.target());
+        if (manifest.isIndex()) {
+            manifest = registry.manifest(image, manifest.select(architecture, image));
+        }
+        if (!manifest.isManifest()) {
+            throw new CacheException(
+                    Kind.INVALID,
+                    image + " has a manifest of a kind that is not supported: " + manifest.mediaType(),
+                    null);
+        }
+        List<Descriptor> parts = manifest.blobs();
+        List<Fingerprint> kept = new ArrayList<>();
+        kept.add(fetch(image, parts.get(0)));
+        checkArchitecture(image, architecture, parts.get(0));
+        kept.addAll(Parallel.map(parts.subList(1, parts.size()), LAYERS_AT_ONCE, part -> fetch(image, part)));
+        kept.add(blobs.keep(manifest));
+        long size = parts.stream().mapToLong(Descriptor::size).sum();
+        yaml.write(record(image, architecture), describe(image, architecture, manifest, size, kept));
+        return new CachedImage(image.toString(), manifest.digest(), size);
+    }
+
+    private Fingerprint fetch(ImageReference image, Descriptor blob) {
+        return blobs.ensure(blob, () -> registry.blob(image, blob.digest()));
+    }
+
+    private void checkArchitecture(ImageReference image, Architecture architecture, Descriptor config) {
+        try {
+            JsonNode tree = json.readTree(Files.readAllBytes(blobs.path(config.digest())));
+            String found = tree.path("architecture").asText(architecture.word());
+            if (!found.equals(architecture.word())) {
+                throw new CacheException(
+                        Kind.NOT_FOUND,
+                        image + " is not there for linux/" + architecture.word() + ", only for linux/" + found,
+                        null);
+            }
+        } catch (IOException cause) {
+            throw new CacheException(Kind.INVALID, "the configuration of " + image + " is unreadable: " + cause, cause);
+        }
+    }
+
+    private static ObjectNode describe(
+            ImageReference image,
+            Architecture architecture,
+            FetchedManifest manifest,
+            long size,
+            List<Fingerprint> kept) {
+        ObjectNode document = Yaml.document()
+                .put("reference", image.toString())
+                .put("architecture", architecture.word())
+                .put("digest", manifest.digest())
+                .put("mediaType", manifest.mediaType())
+                .put("size", size)
+                .put("fetched", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        ArrayNode list = document.putArray("blobs");
+        for (Fingerprint blob : kept) {
+            list.addObject()
+                    .put("digest", blob.digest())
+                    .put("size", blob.size())
+                    .put("crc32c", blob.crc());
+        }
+        return document;
+    }
+
+    /** {@code @} begins no part of a repository's name, so that records and repositories never meet. */
+    private Path record(ImageReference image, Architecture architecture) {
+        String version =
+                (image.tag() == null ? "" : image.tag()) + (image.digest() == null ? "" : "@" + image.digest());
+        return references
+                .resolve(image.registry())
+                .resolve(image.repository())
+                .resolve("@" + version + "." + architecture.word() + ".yaml");
+    }
+}

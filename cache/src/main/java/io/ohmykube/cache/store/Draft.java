@@ -1,0 +1,135 @@
+package io.ohmykube.cache.store;
+
+import io.ohmykube.cache.CacheException;
+import io.ohmykube.cache.CacheException.Kind;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A file on its way into the cache: written under a name of its own, and given its final one, all at once, when all of
+ * it is on the disk. A draft that is closed before that leaves nothing.
+ */
+public final class Draft implements AutoCloseable {
+    private final Path target;
+    private final Path temporary;
+    private final FileChannel channel;
+    private final FingerprintStream stream;
+    private boolean published;
+
+    private Draft(Path target, Path temporary, FileChannel channel) {
+        this.target = target;
+        this.temporary = temporary;
+        this.channel = channel;
+        this.stream = new FingerprintStream(new BufferedOutputStream(new DiskStream(channel, temporary), 1 << 16));
+    }
+
+    /** Begins a file; throws {@link CacheException} of kind STORAGE if there is no place for it. */
+    public static Draft of(Path target) {
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            Files.createDirectories(target.getParent());
+            return new Draft(
+                    target,
+                    temporary,
+                    FileChannel.open(
+                            temporary,
+                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"))));
+        } catch (IOException cause) {
+            throw DiskStream.failed(target, cause);
+        }
+    }
+
+    /** Writes a small text file whole. */
+    public static void write(Path target, byte[] content) {
+        try (Draft draft = of(target)) {
+            draft.stream().write(content);
+            draft.publish();
+        } catch (IOException cause) {
+            throw DiskStream.failed(target, cause);
+        }
+    }
+
+    /** Where to write; failures of the disk come out as {@link CacheException} of kind STORAGE. */
+    public OutputStream stream() {
+        return stream;
+    }
+
+    /** Gives the file its name. Returns what was written. */
+    public Fingerprint publish() {
+        try {
+            stream.flush();
+            channel.force(true);
+            channel.close();
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            published = true;
+            return stream.fingerprint();
+        } catch (IOException cause) {
+            throw DiskStream.failed(target, cause);
+        }
+    }
+
+    /** What has been written so far. */
+    public Fingerprint fingerprint() {
+        return stream.fingerprint();
+    }
+
+    @Override
+    public void close() {
+        if (published) {
+            return;
+        }
+        try {
+            channel.close();
+            Files.deleteIfExists(temporary);
+        } catch (IOException cause) {
+            throw new CacheException(Kind.STORAGE, "cannot remove " + temporary + ": " + cause, cause);
+        }
+    }
+
+    /** Tells failures of the disk from failures of what is being read. */
+    private static final class DiskStream extends OutputStream {
+        private final OutputStream out;
+        private final Path file;
+
+        DiskStream(FileChannel channel, Path file) {
+            this.out = Channels.newOutputStream(channel);
+            this.file = file;
+        }
+
+        @Override
+        public void write(int one) {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException cause) {
+                throw failed(file, cause);
+            }
+        }
+
+        static CacheException failed(Path file, IOException cause) {
+            if (cause instanceof ClosedByInterruptException) {
+                return new CacheException(Kind.UNAVAILABLE, "interrupted while writing " + file, cause);
+            }
+            return new CacheException(
+                    Kind.STORAGE,
+                    "cannot write " + file + ": " + cause + "; is the disk full, or the directory not ours?",
+                    cause);
+        }
+    }
+}
