@@ -1,10 +1,12 @@
 # ohmykube: reset-node
 # Makes the machine as it was before kubeadm first ran on it. Packages and images stay.
-for _ in $(seq 40); do
-  pkill -x kubeadm || break
-  sleep 0.25
-done
-pkill -KILL -x kubeadm || true
+state=/var/lib/ohmykube/kubeadm
+mkdir -p "$(dirname "$state")"
+pkill -x kubeadm || true
+if ! flock --wait 10 "$state.lock" true; then
+  pkill -KILL -x kubeadm || true
+  flock --wait 10 "$state.lock" true
+fi
 systemctl stop kubelet 2>/dev/null || true
 if command -v kubeadm >/dev/null && systemctl -q is-active containerd; then
   kubeadm reset -f --cri-socket unix:///run/containerd/containerd.sock
@@ -23,4 +25,4 @@ for family in iptables ip6tables; do
   fi
 done
 if command -v ipvsadm >/dev/null; then ipvsadm --clear 2>/dev/null || true; fi
-rm -f /var/lib/ohmykube/kubeadm
+rm -f "$state"

@@ -31,10 +31,6 @@ record KubeadmState(Set<String> facts) {
         return facts.contains("run join done") && facts.contains("has /etc/kubernetes/kubelet.conf");
     }
 
-    boolean apiReady() {
-        return facts.contains("ready");
-    }
-
     boolean untouched() {
         return facts.isEmpty();
     }

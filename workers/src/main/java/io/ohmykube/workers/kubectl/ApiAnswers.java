@@ -35,7 +35,7 @@ final class ApiAnswers {
     }
 
     static RuntimeException notReady(CommandFailedException e, Supplier<String> seen) {
-        if (!e.stderrTail().contains("timed out waiting")) {
+        if (!e.stderrTail().contains("timed out waiting") && !e.stderrTail().contains("(NotFound)")) {
             return translate(e);
         }
         String state;

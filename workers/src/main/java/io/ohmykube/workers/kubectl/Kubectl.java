@@ -80,7 +80,7 @@ public final class Kubectl {
     /**
      * Waits until all these nodes are ready.
      *
-     * @throws NotReadyException naming those that are not, when the time is over
+     * @throws NotReadyException naming those that are not, when the time is over or one of them is not known
      */
     public void awaitReady(Collection<String> nodes, Duration timeout) {
         if (nodes.isEmpty()) {
@@ -147,7 +147,8 @@ public final class Kubectl {
     /**
      * Waits until all pods wanted of a workload are available.
      *
-     * @throws NotReadyException with the state of its namespace's pods, when the time is over
+     * @throws NotReadyException with the state of its namespace's pods, when the time is over or there is no such
+     *     workload
      */
     public void awaitAvailable(String kind, String namespace, String name, Duration timeout) {
         CommandFailedException late = attempt(
