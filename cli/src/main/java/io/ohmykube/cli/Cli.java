@@ -18,6 +18,7 @@ final class Cli {
         Errors errors = new Errors(session);
         CommandLine line = new CommandLine(new RootCommand(session.options()));
         line.addSubcommand(new ListCommand(session))
+                .addSubcommand(new StatusCommand(session))
                 .addSubcommand(new VersionCommand(session))
                 .addSubcommand(new HelpCommand());
         line.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8))

@@ -3,10 +3,8 @@ package io.ohmykube.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ohmykube.cli.view.Table;
 import io.ohmykube.config.Cluster;
-import io.ohmykube.config.ClusterStore;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,16 +26,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClusterStore store = session.store();
-        String wanted = session.options().name;
-        List<Cluster> clusters = new ArrayList<>();
-        if (wanted != null) {
-            clusters.add(store.require(wanted));
-        } else {
-            for (String name : store.names()) {
-                store.find(name).ifPresent(clusters::add);
-            }
-        }
+        List<Cluster> clusters = ClusterChoice.of(session);
         if (session.options().output() == OutputFormat.TABLE) {
             printTable(clusters);
         } else {
@@ -49,7 +38,7 @@ final class ListCommand implements Callable<Integer> {
     private void printTable(List<Cluster> clusters) {
         PrintStream out = session.terminal().out();
         if (clusters.isEmpty()) {
-            out.println("no clusters; `ohmykube up` makes one");
+            out.println(ClusterChoice.NONE);
             return;
         }
         Table table = new Table("CLUSTER", "NODE", "ROLE", "STATUS", "ADDRESS", "CPU", "MEMORY", "DISK");

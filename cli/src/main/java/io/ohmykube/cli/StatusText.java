@@ -1,0 +1,139 @@
+package io.ohmykube.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.ohmykube.cli.view.Table;
+import io.ohmykube.config.Cluster;
+import io.ohmykube.processes.OperationLock;
+import io.ohmykube.processes.StepProgress;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How one cluster stands, for people and for scripts. */
+final class StatusText {
+    private final Cluster cluster;
+    private final OperationReport operation;
+    private final Clock clock;
+
+    StatusText(Cluster cluster, OperationReport operation, Clock clock) {
+        this.cluster = cluster;
+        this.operation = operation;
+        this.clock = clock;
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("cluster     " + cluster.name());
+        lines.add("phase       " + Phases.word(cluster.status().phase()));
+        lines.add("Kubernetes  " + Objects.requireNonNullElse(cluster.spec().version(), "-"));
+        lines.add("launcher    " + Objects.requireNonNullElse(cluster.spec().launcher(), "-"));
+        lines.add("operation   " + operationLine());
+        for (StepProgress step : operation.failed()) {
+            lines.add("failed      " + step.title() + (step.node() == null ? "" : " on " + step.node()) + ": "
+                    + firstLine(step.message()));
+        }
+        lines.add("");
+        Table table = new Table("NODE", "ROLE", "STATUS", "ADDRESS", "");
+        for (NodeRow node : NodeRow.of(cluster)) {
+            table.add(
+                    node.name(),
+                    node.role(),
+                    node.status(),
+                    Objects.requireNonNullElse(node.address(), "-"),
+                    firstLine(node.message()));
+        }
+        lines.addAll(table.lines());
+        List<String> next = operation.next(cluster.name());
+        if (!next.isEmpty()) {
+            lines.add("");
+            next.forEach(line -> lines.add("  " + line));
+        }
+        lines.add("");
+        return lines;
+    }
+
+    private String operationLine() {
+        OperationLock.Holder holder = operation.holder();
+        if (holder != null) {
+            return "'" + holder.command() + "' (pid " + holder.pid() + ") runs since " + holder.since();
+        }
+        String command = Objects.requireNonNullElse(operation.command(), "");
+        return switch (operation.state()) {
+            case NONE -> "none yet";
+            case RUNNING -> command + " runs";
+            case DONE -> command + ", done " + ago();
+            case UNFINISHED -> command + ", interrupted, begun or stopped " + ago();
+            case FAILED -> command + ", stopped by failures " + ago();
+            case CANCELLED -> command + ", given up " + ago();
+        };
+    }
+
+    private String ago() {
+        Instant since = operation.since();
+        if (since == null) {
+            return "";
+        }
+        Duration age = Duration.between(since, clock.instant());
+        long minutes = age.toMinutes();
+        if (minutes < 1) {
+            return Math.max(0, age.toSeconds()) + "s ago";
+        }
+        return age.toHours() < 1 ? minutes + "m ago" : age.toDays() < 1 ? age.toHours() + "h ago" : age.toDays() + "d ago";
+    }
+
+    void writeTo(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("cluster", cluster.name());
+        json.writeStringField("phase", Phases.word(cluster.status().phase()));
+        json.writeStringField("version", cluster.spec().version());
+        json.writeStringField("launcher", cluster.spec().launcher());
+        json.writeObjectFieldStart("operation");
+        writeOperation(json);
+        json.writeEndObject();
+        json.writeArrayFieldStart("nodes");
+        for (NodeRow node : NodeRow.of(cluster)) {
+            node.writeTo(json);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("next");
+        for (String line : operation.next(cluster.name())) {
+            json.writeString(line.replaceAll(" {3,}.*", ""));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void writeOperation(JsonGenerator json) throws IOException {
+        json.writeStringField("command", operation.command());
+        json.writeStringField("state", operation.state().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("since", Objects.toString(operation.since(), null));
+        OperationLock.Holder holder = operation.holder();
+        if (holder != null) {
+            json.writeObjectFieldStart("holder");
+            json.writeStringField("command", holder.command());
+            json.writeNumberField("pid", holder.pid());
+            json.writeStringField("since", holder.since().toString());
+            json.writeEndObject();
+        }
+        json.writeArrayFieldStart("failed");
+        for (StepProgress step : operation.failed()) {
+            json.writeStartObject();
+            json.writeStringField("step", step.step());
+            json.writeStringField("title", step.title());
+            json.writeStringField("node", step.node());
+            json.writeStringField("message", step.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static String firstLine(@Nullable String message) {
+        return message == null ? "" : message.lines().findFirst().orElse("");
+    }
+}

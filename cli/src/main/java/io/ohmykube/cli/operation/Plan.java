@@ -1,0 +1,46 @@
+package io.ohmykube.cli.operation;
+
+import io.ohmykube.cli.view.Heading;
+import io.ohmykube.config.Cluster;
+import io.ohmykube.processes.Run;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one command wants of one cluster. Asked while the cluster's lock is held. */
+public interface Plan {
+    /** The command's word, for example {@code up}. */
+    String command();
+
+    /** The cluster as it stands on disk when the work begins; a plan that makes a cluster writes it first. */
+    Cluster begin();
+
+    /**
+     * What to do next; asked again after each run that was completed.
+     *
+     * @param unfinished the run that has not ended, if there is one
+     * @return empty when all is done
+     */
+    Optional<Task> next(Cluster cluster, Optional<Run> unfinished);
+
+    /** Everything is done and the engine is closed. */
+    default void completed() {}
+
+    /** The last line for a person. */
+    String summary(boolean changed);
+
+    /** Facts worth having in a script. */
+    default Map<String, String> details() {
+        return Map.of();
+    }
+
+    /** One run. */
+    sealed interface Task {
+        Heading heading();
+
+        /** A run to begin; an unfinished one is given up first. */
+        record Start(Heading heading, String process, Map<String, ?> variables) implements Task {}
+
+        /** A run to go on with. */
+        record Resume(Heading heading, Run run) implements Task {}
+    }
+}
