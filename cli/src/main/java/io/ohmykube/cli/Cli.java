@@ -13,8 +13,8 @@ final class Cli {
         this.session = session;
     }
 
-    /** Runs one command line and returns its exit code. */
-    int run(String... arguments) {
+    /** Runs the session's command line and returns its exit code. */
+    int run() {
         Errors errors = new Errors(session);
         CommandLine line = new CommandLine(new RootCommand(session.options()));
         line.addSubcommand(new ListCommand(session))
@@ -27,7 +27,7 @@ final class Cli {
                 .setParameterExceptionHandler(errors::onUsage)
                 .setExecutionExceptionHandler(errors::onFailure);
         try {
-            return line.execute(arguments);
+            return line.execute(session.arguments().toArray(String[]::new));
         } finally {
             session.terminal().out().flush();
             session.terminal().err().flush();

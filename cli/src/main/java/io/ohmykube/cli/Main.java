@@ -18,7 +18,8 @@ public final class Main {
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
         Terminal terminal = Terminal.of(environment, stream(FileDescriptor.out), stream(FileDescriptor.err));
-        int exitCode = new Cli(new Session(environment, terminal, Clock.system(ZoneId.systemDefault()))).run(arguments);
+        int exitCode =
+                new Cli(new Session(environment, terminal, Clock.system(ZoneId.systemDefault()), arguments)).run();
         System.exit(exitCode);
     }
 

@@ -10,19 +10,23 @@ final class MirrorOptions {
             names = "--mirror",
             paramLabel = "DIR|URL",
             description = "read https://HOST/PATH from DIR|URL/HOST/PATH; also OHMYKUBE_MIRROR")
-    @Nullable String mirror;
+    @Nullable
+    String mirror;
 
     @Option(
             names = "--registry-mirror",
             paramLabel = "URL",
             description = "read images of all registries from this one; also OHMYKUBE_REGISTRY_MIRROR")
-    @Nullable String registryMirror;
+    @Nullable
+    String registryMirror;
 
-    @Nullable String mirror(Map<String, String> environment) {
+    @Nullable
+    String mirror(Map<String, String> environment) {
         return mirror == null ? environment.get("OHMYKUBE_MIRROR") : mirror;
     }
 
-    @Nullable String registryMirror(Map<String, String> environment) {
+    @Nullable
+    String registryMirror(Map<String, String> environment) {
         return registryMirror == null ? environment.get("OHMYKUBE_REGISTRY_MIRROR") : registryMirror;
     }
 }

@@ -42,7 +42,11 @@ record OperationReport(
         Optional<Progress> progress = Progress.read(files);
         if (progress.isEmpty()) {
             return new OperationReport(
-                    null, holder == null ? State.NONE : State.RUNNING, holder == null ? null : holder.since(), holder, List.of());
+                    null,
+                    holder == null ? State.NONE : State.RUNNING,
+                    holder == null ? null : holder.since(),
+                    holder,
+                    List.of());
         }
         Progress newest = progress.get();
         Instant ended = newest.ended();

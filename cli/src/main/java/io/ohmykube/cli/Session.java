@@ -1,10 +1,12 @@
 package io.ohmykube.cli;
 
 import io.ohmykube.cli.view.Terminal;
+import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterDefaults;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.Home;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** What one invocation of the program was given: its environment, its terminal, and the options of every command. */
@@ -12,12 +14,23 @@ final class Session {
     private final Map<String, String> environment;
     private final Terminal terminal;
     private final Clock clock;
+    private final List<String> arguments;
     private final GlobalOptions options = new GlobalOptions();
 
-    Session(Map<String, String> environment, Terminal terminal, Clock clock) {
+    Session(Map<String, String> environment, Terminal terminal, Clock clock, String... arguments) {
         this.environment = Map.copyOf(environment);
         this.terminal = terminal;
         this.clock = clock;
+        this.arguments = List.of(arguments);
+    }
+
+    List<String> arguments() {
+        return arguments;
+    }
+
+    /** What was typed. */
+    String commandLine() {
+        return "ohmykube " + String.join(" ", arguments);
     }
 
     GlobalOptions options() {
@@ -47,5 +60,10 @@ final class Session {
     /** The cluster that is meant, which need not exist. */
     String cluster() {
         return options.name == null ? ClusterDefaults.NAME : options.name;
+    }
+
+    /** The cluster that is meant. Throws {@link io.ohmykube.config.InvalidClusterException} where there is none. */
+    Cluster existingCluster() {
+        return store().require(cluster());
     }
 }

@@ -84,7 +84,9 @@ final class StatusText {
         if (minutes < 1) {
             return Math.max(0, age.toSeconds()) + "s ago";
         }
-        return age.toHours() < 1 ? minutes + "m ago" : age.toDays() < 1 ? age.toHours() + "h ago" : age.toDays() + "d ago";
+        return age.toHours() < 1
+                ? minutes + "m ago"
+                : age.toDays() < 1 ? age.toHours() + "h ago" : age.toDays() + "d ago";
     }
 
     void writeTo(JsonGenerator json) throws IOException {

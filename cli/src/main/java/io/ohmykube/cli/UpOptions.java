@@ -10,64 +10,81 @@ final class UpOptions {
             names = {"-f", "--file"},
             paramLabel = "FILE",
             description = "a Cluster as YAML; options given beside it win")
-    @Nullable Path file;
+    @Nullable
+    Path file;
 
-    @Option(names = {"-w", "--workers"}, paramLabel = "N", description = "number of workers (default: 2)")
-    @Nullable Integer workers;
+    @Option(
+            names = {"-w", "--workers"},
+            paramLabel = "N",
+            description = "number of workers (default: 2)")
+    @Nullable
+    Integer workers;
 
     @Option(
             names = {"--master-cpu", "--control-plane-cpu"},
             paramLabel = "N",
             description = "processors of the control plane (default: 2)")
-    @Nullable Integer masterCpu;
+    @Nullable
+    Integer masterCpu;
 
     @Option(
             names = {"--master-memory", "--control-plane-memory"},
             paramLabel = "GIB",
             description = "memory of the control plane in GiB (default: 4)")
-    @Nullable Integer masterMemory;
+    @Nullable
+    Integer masterMemory;
 
     @Option(
             names = {"--master-disk", "--control-plane-disk"},
             paramLabel = "GIB",
             description = "disk of the control plane in GiB (default: 20)")
-    @Nullable Integer masterDisk;
+    @Nullable
+    Integer masterDisk;
 
     @Option(names = "--worker-cpu", paramLabel = "N", description = "processors of each worker (default: 1)")
-    @Nullable Integer workerCpu;
+    @Nullable
+    Integer workerCpu;
 
     @Option(names = "--worker-memory", paramLabel = "GIB", description = "memory of each worker in GiB (default: 2)")
-    @Nullable Integer workerMemory;
+    @Nullable
+    Integer workerMemory;
 
     @Option(names = "--worker-disk", paramLabel = "GIB", description = "disk of each worker in GiB (default: 10)")
-    @Nullable Integer workerDisk;
+    @Nullable
+    Integer workerDisk;
 
     @Option(
             names = "--k8s-version",
             paramLabel = "VERSION",
             description = "Kubernetes version, for example v1.33.0 (default: latest stable)")
-    @Nullable String version;
+    @Nullable
+    String version;
 
     @Option(names = "--cni", paramLabel = "NAME", description = "pod network: flannel or none (default: flannel)")
-    @Nullable String cni;
+    @Nullable
+    String cni;
 
     @Option(
             names = "--csi",
             paramLabel = "NAME",
             description = "storage: local-path-provisioner or none (default: local-path-provisioner)")
-    @Nullable String csi;
+    @Nullable
+    String csi;
 
     @Option(names = "--lb", paramLabel = "NAME", description = "load balancer: metallb or none (default: metallb)")
-    @Nullable String loadBalancer;
+    @Nullable
+    String loadBalancer;
 
     @Option(names = "--pod-cidr", paramLabel = "CIDR", description = "addresses of pods (default: 10.244.0.0/16)")
-    @Nullable String podCidr;
+    @Nullable
+    String podCidr;
 
     @Option(
             names = "--service-cidr",
             paramLabel = "CIDR",
             description = "addresses of Services (default: 10.96.0.0/12)")
-    @Nullable String serviceCidr;
+    @Nullable
+    String serviceCidr;
 
     @Option(names = "--enable-swap", description = "leave swap on (Kubernetes 1.28 and newer)")
     boolean enableSwap;
@@ -76,17 +93,20 @@ final class UpOptions {
             names = "--kubeadm-config",
             paramLabel = "FILE",
             description = "kubeadm documents merged over ours, section by section")
-    @Nullable Path kubeadmConfig;
+    @Nullable
+    Path kubeadmConfig;
 
     @Option(
             names = "--launcher",
             paramLabel = "NAME",
             description = "where machines come from: container or simulated (default: the best one present)")
-    @Nullable String launcher;
+    @Nullable
+    String launcher;
 
     @Option(
             names = {"-t", "--template"},
             paramLabel = "NAME",
             description = "operating system image of the machines (default: the launcher's)")
-    @Nullable String template;
+    @Nullable
+    String template;
 }

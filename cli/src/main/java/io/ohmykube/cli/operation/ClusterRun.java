@@ -114,6 +114,7 @@ public final class ClusterRun {
             engine.resume(id);
         } else {
             Plan.Task.Start start = (Plan.Task.Start) task;
+            engine.unfinished().ifPresent(earlier -> engine.cancel(earlier.id(), "given up for " + start.process()));
             id = engine.start(start.process(), cluster, start.variables());
         }
         Outcome outcome = engine.await(id);
@@ -144,7 +145,10 @@ public final class ClusterRun {
     private static List<Failure> failures(Outcome outcome, ClusterFiles files) {
         return outcome.incidents().stream()
                 .map(incident -> new Failure(
-                        incident.node(), incident.title(), incident.message(), log(incident, files).toString()))
+                        incident.node(),
+                        incident.title(),
+                        incident.message(),
+                        log(incident, files).toString()))
                 .toList();
     }
 

@@ -58,13 +58,23 @@ public final class LiveView implements View {
     }
 
     @Override
-    public synchronized void begin(Heading shown) {
+    public void begin(Heading shown) {
+        begin(shown, true);
+    }
+
+    /** As {@link #begin(Heading)}; {@code tick} has the view redraw by itself from now on. */
+    synchronized void begin(Heading shown, boolean tick) {
         heading = shown;
         model = new ProgressModel(shown.cluster(), shown.nodes());
+        if (open) {
+            return;
+        }
         began = clock.instant();
         open = true;
         terminal.out().print(HIDE_CURSOR);
-        ticking = ticker.scheduleAtFixedRate(this::tick, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
+        if (tick) {
+            ticking = ticker.scheduleAtFixedRate(this::tick, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override

@@ -1,0 +1,57 @@
+package io.ohmykube.cli;
+
+import io.ohmykube.cli.operation.Plan;
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.config.NodeNames;
+import io.ohmykube.config.NodeSpec;
+import io.ohmykube.processes.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Adds workers of one size to a cluster. */
+final class AddPlan implements Plan {
+    private final ClusterStore store;
+    private final String cluster;
+    private final NodeSpec group;
+    private final GlobalOptions options;
+    private final List<String> added = new ArrayList<>();
+
+    AddPlan(ClusterStore store, String cluster, NodeSpec group, GlobalOptions options) {
+        this.store = store;
+        this.cluster = cluster;
+        this.group = group;
+        this.options = options;
+    }
+
+    @Override
+    public String command() {
+        return "add";
+    }
+
+    @Override
+    public Cluster begin() {
+        return store.require(cluster);
+    }
+
+    @Override
+    public Optional<Task> next(Cluster found, Optional<Run> unfinished) {
+        if (!added.isEmpty()) {
+            return Optional.empty();
+        }
+        Unfinished.refuse(cluster, unfinished);
+        Cluster larger = store.update(cluster, before -> NodeNames.add(before, group));
+        added.addAll(Headings.names(larger));
+        added.removeAll(Headings.names(found));
+        return Optional.of(new Task.Start(
+                Headings.of(command(), "Adding to", larger, added),
+                ProcessWords.ADD,
+                new RunVariables(larger, options).nodes(added).map()));
+    }
+
+    @Override
+    public String summary(boolean changed) {
+        return "Added " + String.join(", ", added) + " to cluster " + cluster + ".";
+    }
+}

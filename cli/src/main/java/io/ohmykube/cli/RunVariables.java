@@ -1,0 +1,63 @@
+package io.ohmykube.cli;
+
+import io.ohmykube.config.Cluster;
+import io.ohmykube.workers.contract.Variables;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The variables that a process is started with. */
+final class RunVariables {
+    /** Machines made at the same time where nobody says otherwise. */
+    private static final int PARALLEL = 3;
+
+    private final Map<String, Object> all = new HashMap<>();
+
+    RunVariables(Cluster cluster, GlobalOptions options) {
+        all.put(
+                Variables.CONTROL_PLANE,
+                Objects.requireNonNull(cluster.spec().nodes().master().name(), "a cluster on disk is expanded"));
+        all.put(Variables.PARALLEL, Objects.requireNonNullElse(options.parallel, PARALLEL));
+        all.put(Variables.FORCE, false);
+        all.put(Variables.WHOLE_CLUSTER, false);
+        all.put(Variables.MERGE_KUBECONFIG, false);
+        nodes(List.of());
+    }
+
+    RunVariables nodes(Collection<String> names) {
+        all.put(Variables.NODES, array(names));
+        return this;
+    }
+
+    RunVariables addOns(Collection<String> names) {
+        all.put(Variables.ADD_ONS, array(names));
+        return this;
+    }
+
+    RunVariables force(boolean force) {
+        all.put(Variables.FORCE, force);
+        return this;
+    }
+
+    RunVariables wholeCluster() {
+        all.put(Variables.WHOLE_CLUSTER, true);
+        return this;
+    }
+
+    RunVariables mergeKubeconfig(boolean merge) {
+        all.put(Variables.MERGE_KUBECONFIG, merge);
+        return this;
+    }
+
+    Map<String, Object> map() {
+        return Map.copyOf(all);
+    }
+
+    /** Names of nodes and add-ons hold no character that JSON escapes. */
+    private static String array(Collection<String> names) {
+        return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(",", "[", "]"));
+    }
+}

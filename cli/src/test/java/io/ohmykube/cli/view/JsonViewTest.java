@@ -1,0 +1,56 @@
+package io.ohmykube.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ohmykube.workers.contract.StepEvent.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JsonViewTest {
+    @Test
+    void everyLineIsOneDocumentAndTheLastIsTheResult() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        JsonView view = new JsonView(new Terminal(out, out, false, false, false));
+        view.begin(new Heading("up", "dev", "Creating \"dev\"", List.of()));
+        view.on(Events.event(Kind.FAILED, "Join node", "w1", 2, 1500L, "two\nlines"));
+        view.end(new Result(
+                "up",
+                "dev",
+                Result.Outcome.FAILED,
+                Duration.ofMillis(2500),
+                "failed",
+                List.of(new StepTime("Task_JoinNode", "Join node", 1, Duration.ofSeconds(1), Duration.ofSeconds(1))),
+                List.of(new Failure("w1", "Join node", "two\nlines", null)),
+                Map.of("kubeconfig", "/k"),
+                List.of("resume")));
+
+        List<JsonNode> documents = new ArrayList<>();
+        for (String line : bytes.toString(StandardCharsets.UTF_8).lines().toList()) {
+            documents.add(new ObjectMapper().readTree(line));
+        }
+
+        assertThat(documents).hasSize(3);
+        assertThat(documents.get(1).path("event").asText()).isEqualTo("FAILED");
+        assertThat(documents.get(1).path("node").asText()).isEqualTo("w1");
+        assertThat(documents.get(1).path("message").asText()).isEqualTo("two\nlines");
+        assertThat(documents.get(1).path("seconds").asDouble()).isEqualTo(1.5);
+        JsonNode result = documents.get(2);
+        assertThat(result.path("event").asText()).isEqualTo("RESULT");
+        assertThat(result.path("result").asText()).isEqualTo("FAILED");
+        assertThat(result.path("seconds").asDouble()).isEqualTo(2.5);
+        assertThat(result.path("kubeconfig").asText()).isEqualTo("/k");
+        assertThat(result.at("/steps/0/longest").asDouble()).isEqualTo(1.0);
+        assertThat(result.at("/failures/0/log").isNull()).isTrue();
+        assertThat(result.at("/next/0").asText()).isEqualTo("resume");
+    }
+}

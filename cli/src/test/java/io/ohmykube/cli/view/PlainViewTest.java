@@ -1,0 +1,91 @@
+package io.ohmykube.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ohmykube.workers.contract.StepEvent.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlainViewTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void aLineSaysWhenWhereWhatAndHowItEnded() {
+        PlainView view = begin(PlainView.Volume.NORMAL);
+        view.on(Events.event(Kind.RETRYING, "Join node", "w1", 2, 1250L, "connection refused\nmore"));
+        view.on(Events.done("Verify cluster", null, 65_000));
+        assertThat(lines(out))
+                .containsExactly(
+                        "Creating cluster dev",
+                        "03:04:05  w1  Join node  failed, will be tried again (1.3s), attempt 2: connection refused",
+                        "03:04:05  dev  Verify cluster  done (1m05s)");
+    }
+
+    @Test
+    void progressIsForTheVerbose() {
+        PlainView normal = begin(PlainView.Volume.NORMAL);
+        normal.on(Events.event(Kind.PROGRESS, "Install packages", "w1", 1, null, "kubelet"));
+        assertThat(lines(out)).hasSize(1);
+
+        PlainView verbose = begin(PlainView.Volume.VERBOSE);
+        verbose.on(Events.event(Kind.PROGRESS, "Install packages", "w1", 1, null, "kubelet"));
+        assertThat(lines(out)).last().asString().endsWith("Install packages  says: kubelet");
+    }
+
+    @Test
+    void quietPrintsErrorsAndTheLastLineOnly() {
+        PlainView view = begin(PlainView.Volume.QUIET);
+        view.on(Events.event(Kind.STARTED, "Join node", "w1"));
+        view.end(failed());
+        assertThat(lines(out)).isEmpty();
+        assertThat(lines(err))
+                .containsExactly(
+                        "error: Join node on w1 failed",
+                        "  checksum mismatch",
+                        "  log: /logs/w1.log",
+                        "  ohmykube resume",
+                        "up of cluster dev failed");
+    }
+
+    @Test
+    void theEndShowsWhereTheTimeWent() {
+        PlainView view = begin(PlainView.Volume.NORMAL);
+        view.end(failed());
+        assertThat(lines(out)).contains("STEP        RUNS   LONGEST   TOGETHER", "Join node   3      2.0s      4.5s");
+    }
+
+    private static Result failed() {
+        return new Result(
+                "up",
+                "dev",
+                Result.Outcome.FAILED,
+                Duration.ofSeconds(3),
+                "up of cluster dev failed",
+                List.of(new StepTime("Task_JoinNode", "Join node", 3, Duration.ofSeconds(2), Duration.ofMillis(4500))),
+                List.of(new Failure("w1", "Join node", "checksum mismatch", "/logs/w1.log")),
+                Map.of(),
+                List.of("ohmykube resume"));
+    }
+
+    private PlainView begin(PlainView.Volume volume) {
+        PlainView view =
+                new PlainView(new Terminal(stream(out), stream(err), false, false, false), volume, ZoneOffset.UTC);
+        view.begin(new Heading("up", "dev", "Creating cluster dev", List.of()));
+        return view;
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private static List<String> lines(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}
