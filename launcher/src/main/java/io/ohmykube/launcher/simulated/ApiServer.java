@@ -1,0 +1,96 @@
+package io.ohmykube.launcher.simulated;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The API server that a cluster's machines share, with what watches it: controllers, scheduler and kubelets. */
+final class ApiServer {
+    /** Another process' changes are not signalled. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private final JsonFile<ApiState> file;
+    private final SimulatedCluster cluster;
+
+    ApiServer(JsonFile<ApiState> file, SimulatedCluster cluster) {
+        this.file = file;
+        this.cluster = cluster;
+    }
+
+    <R> R read(JsonFile.Use<ApiState, R> use) throws IOException {
+        return file.read(use);
+    }
+
+    <R> R change(JsonFile.Use<ApiState, R> use) throws IOException {
+        return file.change(state -> {
+            R result = use.with(state);
+            Controllers.reconcile(state, health(state));
+            return result;
+        });
+    }
+
+    /** Whether it answers: initialised, and its machine, runtime and kubelet running. */
+    boolean up() throws IOException {
+        return read(state -> {
+            Optional<SimulatedMachine> machine =
+                    state.controlPlane == null ? Optional.empty() : cluster.machine(state.controlPlane);
+            return state.initialised && machine.isPresent() && kubeletRuns(machine.get());
+        });
+    }
+
+    /** What is known of the nodes' machines, for one use. */
+    Health health(ApiState state) throws IOException {
+        Health health = new Health(Controllers.hasNetwork(state));
+        for (ObjectNode node : state.all(Kinds.NODES)) {
+            Optional<SimulatedMachine> machine = cluster.machine(ApiState.name(node));
+            if (machine.isPresent() && kubeletRuns(machine.get())) {
+                health.running().add(ApiState.name(node));
+            }
+        }
+        return health;
+    }
+
+    /** Forgets all if this was the machine that it ran on; else its node is only not ready any more. */
+    void forgetMachine(String name) throws IOException {
+        if (name.equals(read(state -> state.controlPlane))) {
+            wipe();
+        }
+    }
+
+    /** Forgets everything, as etcd does when its files are removed. */
+    void wipe() throws IOException {
+        file.change(state -> {
+            state.initialised = false;
+            state.controlPlane = null;
+            state.objects.clear();
+            return null;
+        });
+    }
+
+    /** A condition on the cluster. */
+    interface Condition {
+        boolean holds(ApiState state, Health health) throws IOException;
+    }
+
+    /** Waits until the condition holds; returns whether it does. */
+    boolean await(Condition condition, Duration timeout) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            long generation = cluster.lock().generation();
+            if (read(state -> condition.holds(state, health(state)))) {
+                return true;
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                return false;
+            }
+            cluster.lock().awaitChange(generation, LOOK_AGAIN);
+        }
+    }
+
+    private static boolean kubeletRuns(SimulatedMachine machine) throws IOException {
+        return machine.active("containerd")
+                && machine.active("kubelet")
+                && machine.files().exists(KubeadmFiles.KUBELET_KUBECONFIG);
+    }
+}

@@ -1,0 +1,72 @@
+package io.ohmykube.launcher.simulated;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a simulated API server remembers. Only touched under the cluster's lock. */
+@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+final class ApiState {
+    /** Whether {@code kubeadm init} came to its end. */
+    boolean initialised;
+
+    /** The machine it runs on; null before {@code kubeadm init}. */
+    @Nullable
+    String controlPlane;
+
+    String version = "";
+    String podSubnet = "";
+
+    /** The cluster's CA certificate in PEM. */
+    String ca = "";
+
+    int lastUid;
+
+    /** Objects by {@code <plural kind>/<namespace>/<name>}; the namespace is empty for objects without one. */
+    final Map<String, ObjectNode> objects = new TreeMap<>();
+
+    Optional<ObjectNode> find(String kind, String namespace, String name) {
+        return Optional.ofNullable(objects.get(key(kind, namespace, name)));
+    }
+
+    List<ObjectNode> all(String kind) {
+        return objects.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(kind + "/"))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** Keeps an object under its own name, giving it what the API server gives a new object. */
+    void put(String kind, ObjectNode object) {
+        ObjectNode metadata = object.withObject("/metadata");
+        if (!metadata.has("uid")) {
+            metadata.put("uid", String.format("51a1a7ed-0000-4000-8000-%012d", ++lastUid));
+            metadata.put(
+                    "creationTimestamp",
+                    java.time.Instant.now()
+                            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                            .toString());
+        }
+        objects.put(key(kind, namespace(object), name(object)), object);
+    }
+
+    void remove(String kind, ObjectNode object) {
+        objects.remove(key(kind, namespace(object), name(object)));
+    }
+
+    static String key(String kind, String namespace, String name) {
+        return kind + "/" + namespace + "/" + name;
+    }
+
+    static String name(ObjectNode object) {
+        return object.at("/metadata/name").asText();
+    }
+
+    static String namespace(ObjectNode object) {
+        return object.at("/metadata/namespace").asText("");
+    }
+}

@@ -1,0 +1,142 @@
+package io.ohmykube.launcher.simulated;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** The scripts around kubeadm. */
+final class KubeadmScripts {
+    private static final String STATE = "/var/lib/ohmykube/kubeadm";
+    private static final String KUBEADM = "kubeadm";
+    private static final Duration TO_END = Duration.ofSeconds(10);
+
+    private static final List<String> LEFTOVERS = List.of(
+            KubeadmFiles.ADMIN_KUBECONFIG,
+            KubeadmFiles.KUBELET_KUBECONFIG,
+            KubeadmFiles.BOOTSTRAP_KUBECONFIG,
+            KubeadmFiles.CA,
+            KubeadmFiles.KUBELET_CONFIG,
+            KubeadmFiles.ETCD_DATA);
+
+    private KubeadmScripts() {}
+
+    static Map<String, Program> all() {
+        return Map.of(
+                "run-kubeadm", KubeadmScripts::run,
+                "kubeadm-state", KubeadmScripts::state,
+                "join-facts", KubeadmScripts::joinFacts,
+                "reset-node", KubeadmScripts::reset);
+    }
+
+    /** kubeadm runs on a thread of its own, which goes on when the connection that asked for it breaks. */
+    private static int run(Execution execution) throws IOException, InterruptedException {
+        String phase = execution.argument(0);
+        execution.files().write(STATE, phase + " running\n");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CompletableFuture<Ended> end = new CompletableFuture<>();
+        Thread detached = new Thread(() -> detached(execution, phase, out, err, end), KUBEADM + "-" + phase);
+        detached.setDaemon(true);
+        detached.start();
+        Ended ended;
+        try {
+            ended = end.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+        execution.out(out.toByteArray());
+        execution.stderr().write(err.toByteArray());
+        if (ended.dropped()) {
+            execution.drop();
+        }
+        return ended.completed() && ended.exitCode() == 0 ? 0 : 1;
+    }
+
+    private static void detached(
+            Execution execution, String phase, OutputStream out, OutputStream err, CompletableFuture<Ended> end) {
+        String config = execution.argument(1);
+        try {
+            Ended ended = execution.nested(
+                    List.of(KUBEADM, phase, "--config", config, "--ignore-preflight-errors=" + execution.argument(2)),
+                    out,
+                    err);
+            if (ended.completed()) {
+                execution.files().remove(config);
+                execution.files().write(STATE, phase + (ended.exitCode() == 0 ? " done\n" : " failed\n"));
+            }
+            end.complete(ended);
+        } catch (InterruptedException e) {
+            // Killed: what it was at stays as it is, and so does the record that it runs.
+            end.complete(new Ended(false, 0, false));
+        } catch (IOException | RuntimeException e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    private static int state(Execution execution) throws IOException, InterruptedException {
+        Duration patience = Duration.ofSeconds(Long.parseLong(execution.argument(0)));
+        if (!execution.machine().processes().awaitEndOf(KUBEADM, patience)) {
+            return execution.fail(1, "kubeadm still runs after " + patience.toSeconds() + " s");
+        }
+        RootFiles files = execution.files();
+        if (files.exists(STATE)) {
+            execution.out("run " + files.text(STATE).strip().replace(" running", " interrupted"));
+        }
+        for (String path : LEFTOVERS) {
+            if (files.exists(path)) {
+                execution.out("has " + path);
+            }
+        }
+        if (files.exists(KubeadmFiles.ADMIN_KUBECONFIG)
+                && execution.cluster().api().up()) {
+            execution.out("ready");
+        }
+        return 0;
+    }
+
+    private static int joinFacts(Execution execution) throws IOException {
+        RootFiles files = execution.files();
+        if (!files.exists(KubeadmFiles.ADMIN_KUBECONFIG)) {
+            return execution.fail(2, "awk: cannot open " + KubeadmFiles.ADMIN_KUBECONFIG);
+        }
+        execution.out(files.text(KubeadmFiles.ADMIN_KUBECONFIG)
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("server: "))
+                .map(line -> line.substring("server: ".length()))
+                .findFirst()
+                .orElse(""));
+        execution.out(Long.toString(Instant.now().getEpochSecond()));
+        execution.out(files.bytes(KubeadmFiles.CA));
+        return 0;
+    }
+
+    private static int reset(Execution execution) throws IOException, InterruptedException {
+        if (!execution.machine().processes().endNamed(KUBEADM, TO_END)) {
+            return execution.fail(1, "kubeadm does not end");
+        }
+        ServicePrograms.stop(execution, "kubelet");
+        if (execution.files().hasProgram(KUBEADM) && execution.machine().active("containerd")) {
+            Ended ended = execution.nested(
+                    List.of(KUBEADM, "reset", "-f", "--cri-socket", "unix:///run/containerd/containerd.sock"),
+                    execution.stdout(),
+                    execution.stderr());
+            if (ended.dropped()) {
+                execution.drop();
+            }
+            if (!ended.completed() || ended.exitCode() != 0) {
+                return 1;
+            }
+        }
+        KubeadmPrograms.clean(execution);
+        execution.files().remove("/etc/kubernetes/ohmykube");
+        execution.files().remove(STATE);
+        return 0;
+    }
+}

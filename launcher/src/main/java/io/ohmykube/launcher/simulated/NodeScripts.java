@@ -1,0 +1,149 @@
+package io.ohmykube.launcher.simulated;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The scripts that make a bare machine one that kubeadm can work on. */
+final class NodeScripts {
+    private static final String PACKAGES = "/var/lib/ohmykube/packages";
+    private static final String STAMPS = "/var/lib/ohmykube/started";
+    private static final String UNITS = "/etc/systemd/system/";
+
+    /** The programs that matter of each package; whatever else is in it is not kept. */
+    private static final Map<String, List<String>> CONTENTS = Map.of(
+            "containerd", List.of("usr/local/bin/containerd", "usr/local/bin/ctr"),
+            "runc", List.of("usr/local/sbin/runc"),
+            "cni-plugins", List.of("opt/cni/bin/bridge", "opt/cni/bin/loopback"),
+            "crictl", List.of("usr/local/bin/crictl"));
+
+    private NodeScripts() {}
+
+    static Map<String, Program> all() {
+        return Map.of(
+                "prepare-system", NodeScripts::prepareSystem,
+                "installed-packages", NodeScripts::installedPackages,
+                "install-package", NodeScripts::installPackage,
+                "start-runtime", NodeScripts::startRuntime,
+                "apply-kubelet-config", NodeScripts::applyKubeletConfig);
+    }
+
+    private static int prepareSystem(Execution execution) throws IOException {
+        String name = execution.argument(0);
+        String address = execution.argument(1);
+        ensure(execution, "/proc/sys/net/ipv4/ip_forward", "1\n", "net.ipv4.ip_forward = 1");
+        ensure(
+                execution,
+                "/proc/sys/net/bridge/bridge-nf-call-iptables",
+                "1\n",
+                "net.bridge.bridge-nf-call-iptables = 1");
+        ensure(execution, "/etc/hostname", name + "\n", "host name " + name);
+        ensure(
+                execution,
+                "/etc/hosts",
+                "127.0.0.1 localhost\n" + address + " " + name + " # ohmykube\n",
+                name + " is " + address);
+        ensure(execution, "/etc/ohmykube/resolv.conf", "nameserver " + address + "\n", "name servers without loopback");
+        return 0;
+    }
+
+    private static void ensure(Execution execution, String path, String content, String what) throws IOException {
+        RootFiles files = execution.files();
+        if (!files.exists(path) || !files.text(path).equals(content)) {
+            files.write(path, content);
+            execution.out("changed: " + what + " (simulated)");
+        }
+    }
+
+    private static int installedPackages(Execution execution) throws IOException {
+        execution.out("unpacker zstd");
+        for (String name : execution.files().names(PACKAGES)) {
+            List<String> record =
+                    execution.files().text(PACKAGES + "/" + name).lines().toList();
+            if (record.stream().skip(1).allMatch(file -> execution.files().exists("/" + file))) {
+                execution.out("package " + name + " " + record.get(0));
+            }
+        }
+        return 0;
+    }
+
+    private static int installPackage(Execution execution) throws IOException {
+        String name = execution.argument(0);
+        String expected = execution.argument(1);
+        String digest = execution.argument(3);
+        DigestInputStream arriving = new DigestInputStream(execution.stdin(), BasicPrograms.sha256());
+        arriving.transferTo(OutputStream.nullOutputStream());
+        String actual = HexFormat.of().formatHex(arriving.getMessageDigest().digest());
+        if (!actual.equals(expected)) {
+            return execution.fail(
+                    1,
+                    "package " + name + " arrived as sha256 " + actual + " instead of " + expected
+                            + ": the connection broke, or the cache is damaged");
+        }
+        List<String> contents = CONTENTS.getOrDefault(name, List.of("usr/bin/" + name));
+        for (String file : contents) {
+            execution.files().write("/" + file, "simulated " + name + " " + digest + "\n");
+        }
+        execution.files().write(PACKAGES + "/" + name, digest + "\n" + String.join("\n", contents) + "\n");
+        return 0;
+    }
+
+    private static int startRuntime(Execution execution) throws IOException {
+        String containerd = sum(
+                execution,
+                "/etc/containerd/config.toml",
+                UNITS + "containerd.service",
+                PACKAGES + "/containerd",
+                PACKAGES + "/runc");
+        String kubelet = sum(
+                execution,
+                UNITS + "kubelet.service",
+                UNITS + "kubelet.service.d/10-kubeadm.conf",
+                PACKAGES + "/kubelet");
+        for (String service : List.of("containerd", "kubelet")) {
+            int exitCode = ServicePrograms.enable(execution, service);
+            if (exitCode != 0) {
+                return exitCode;
+            }
+        }
+        boolean started =
+                same(execution, "containerd", containerd) && execution.machine().active("containerd");
+        if (!started) {
+            int exitCode = ServicePrograms.start(execution, "containerd");
+            if (exitCode != 0) {
+                return exitCode;
+            }
+            execution.files().write(STAMPS + "/containerd", containerd);
+            execution.out("changed: containerd started (simulated)");
+        }
+        if (!same(execution, "kubelet", kubelet)) {
+            if (execution.machine().active("kubelet")) {
+                execution.out("changed: kubelet restarted (simulated)");
+            }
+            execution.files().write(STAMPS + "/kubelet", kubelet);
+        }
+        return 0;
+    }
+
+    private static int applyKubeletConfig(Execution execution) throws IOException {
+        return ServicePrograms.start(execution, "kubelet");
+    }
+
+    private static boolean same(Execution execution, String stamp, String sum) throws IOException {
+        String path = STAMPS + "/" + stamp;
+        return execution.files().exists(path) && execution.files().text(path).equals(sum);
+    }
+
+    private static String sum(Execution execution, String... paths) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String path : Stream.of(paths).filter(execution.files()::exists).toList()) {
+            all.append(execution.files().text(path));
+        }
+        return BasicPrograms.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

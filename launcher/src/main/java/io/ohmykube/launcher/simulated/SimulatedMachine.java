@@ -1,0 +1,30 @@
+package io.ohmykube.launcher.simulated;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A machine that is not there, and the files it is kept in. */
+record SimulatedMachine(MachineRecord record, RootFiles files, JsonFile<MachineSystem> system, ProcessTable processes) {
+    static final String RECORD = "machine.json";
+
+    static SimulatedMachine in(Path directory, ClusterLock lock) throws IOException {
+        MachineRecord record = Json.MAPPER.readValue(directory.resolve(RECORD).toFile(), MachineRecord.class);
+        return new SimulatedMachine(
+                record,
+                new RootFiles(directory.resolve("root")),
+                new JsonFile<>(directory.resolve("system.json"), MachineSystem.class, MachineSystem::new, lock),
+                new ProcessTable());
+    }
+
+    String name() {
+        return record.name();
+    }
+
+    boolean running() throws IOException {
+        return system.read(state -> state.running);
+    }
+
+    boolean active(String service) throws IOException {
+        return system.read(state -> state.running && state.active.contains(service));
+    }
+}
