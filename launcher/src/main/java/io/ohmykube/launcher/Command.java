@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param argv the program and its arguments
  * @param stdin what the program reads; null means nothing
  * @param timeout after which it is cancelled
+ * @param secret whether its output holds secrets and so must not reach the node's log
  */
-public record Command(List<String> argv, @Nullable Content stdin, Duration timeout) {
+public record Command(List<String> argv, @Nullable Content stdin, Duration timeout, boolean secret) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
 
     public Command {
         argv = List.copyOf(argv);
+    }
+
+    public Command(List<String> argv, @Nullable Content stdin, Duration timeout) {
+        this(argv, stdin, timeout, false);
     }
 
     public static Command of(String... argv) {
@@ -34,11 +39,16 @@ public record Command(List<String> argv, @Nullable Content stdin, Duration timeo
     }
 
     public Command withStdin(Content content) {
-        return new Command(argv, content, timeout);
+        return new Command(argv, content, timeout, secret);
     }
 
     public Command withTimeout(Duration changed) {
-        return new Command(argv, stdin, changed);
+        return new Command(argv, stdin, changed, secret);
+    }
+
+    /** The same command, its output kept out of the node's log. */
+    public Command withSecretOutput() {
+        return new Command(argv, stdin, timeout, true);
     }
 
     /** The command as one line that a POSIX shell reads back as exactly this argument list. */

@@ -18,6 +18,11 @@ public interface Launcher {
     /** False where machines belong to their user and must never be deleted. */
     boolean ownsMachines();
 
+    /** Whether it may be taken where the user named none. False where nothing real would come of it. */
+    default boolean chosenByDefault() {
+        return true;
+    }
+
     /** Makes what all machines of a cluster share: a network, an image. */
     void prepare(String cluster);
 

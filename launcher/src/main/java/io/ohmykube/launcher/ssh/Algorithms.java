@@ -1,0 +1,66 @@
+package io.ohmykube.launcher.ssh;
+
+import com.hierynomus.sshj.key.KeyAlgorithms;
+import com.hierynomus.sshj.transport.cipher.BlockCiphers;
+import com.hierynomus.sshj.transport.cipher.GcmCiphers;
+import com.hierynomus.sshj.transport.kex.DHGroups;
+import com.hierynomus.sshj.transport.mac.Macs;
+import java.util.List;
+import net.schmizz.keepalive.KeepAliveProvider;
+import net.schmizz.sshj.ConfigImpl;
+import net.schmizz.sshj.common.LoggerFactory;
+import net.schmizz.sshj.common.SecurityUtils;
+import net.schmizz.sshj.transport.compression.NoneCompression;
+import net.schmizz.sshj.transport.kex.Curve25519SHA256;
+import net.schmizz.sshj.transport.kex.ECDHNistP;
+import net.schmizz.sshj.transport.random.JCERandom;
+import net.schmizz.sshj.transport.random.SingletonRandomFactory;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
+
+/**
+ * What we offer a server: AES-256, keys and exchanges nobody advises against, nothing else.
+ *
+ * <p>All of it is in the JDK's own providers since 15, so Bouncy Castle is never loaded: registering it costs some
+ * hundred milliseconds and several megabytes. The library's default configuration is not used because it tries some
+ * thirty ciphers out when it is made.
+ */
+final class Algorithms extends ConfigImpl {
+    Algorithms() {
+        SecurityUtils.setRegisterBouncyCastle(false);
+        setVersion("OhMyKube");
+        setLoggerFactory(new Silence());
+        setKeepAliveProvider(KeepAliveProvider.HEARTBEAT);
+        setRandomFactory(new SingletonRandomFactory(new JCERandom.Factory()));
+        setKeyExchangeFactories(List.of(
+                new Curve25519SHA256.Factory(),
+                new Curve25519SHA256.FactoryLibSsh(),
+                new ECDHNistP.Factory384(),
+                new ECDHNistP.Factory256(),
+                DHGroups.Group16SHA512(),
+                DHGroups.Group14SHA256()));
+        setKeyAlgorithms(List.of(
+                KeyAlgorithms.EdDSA25519(),
+                KeyAlgorithms.ECDSASHANistp384(),
+                KeyAlgorithms.ECDSASHANistp256(),
+                KeyAlgorithms.RSASHA512(),
+                KeyAlgorithms.RSASHA256()));
+        setCipherFactories(List.of(GcmCiphers.AES256GCM(), BlockCiphers.AES256CTR()));
+        setMACFactories(List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
+        setCompressionFactories(List.of(new NoneCompression.Factory()));
+        setFileKeyProviderFactories(List.of());
+    }
+
+    /** The library logs with a stack trace what it also throws; what it throws reaches the user in our own words. */
+    private static final class Silence implements LoggerFactory {
+        @Override
+        public Logger getLogger(String name) {
+            return NOPLogger.NOP_LOGGER;
+        }
+
+        @Override
+        public Logger getLogger(Class<?> type) {
+            return NOPLogger.NOP_LOGGER;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.ohmykube.launcher.ssh;
+
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.launcher.Machine;
+import io.ohmykube.launcher.Remote;
+import io.ohmykube.launcher.Remotes;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Ways to machines over SSH, by the key of their cluster. Keys, known hosts and logs are in the cluster's files. */
+public final class SshRemotes implements Remotes {
+    private static final int THREAD_IDLE_SECONDS = 5;
+
+    private final ClusterStore store;
+    private final SshConnector connector = new SshConnector();
+    private final Map<String, KnownHosts> knownHosts = new ConcurrentHashMap<>();
+    private final Map<Node, NodeConnections> nodes = new ConcurrentHashMap<>();
+    private final ExecutorService streams;
+    private final Heartbeat heartbeat;
+
+    public SshRemotes(ClusterStore store) {
+        this.store = store;
+        AtomicInteger number = new AtomicInteger();
+        streams = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, THREAD_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "ssh-stream-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        heartbeat = new Heartbeat(() ->
+                nodes.values().stream().flatMap(node -> node.open().stream()).toList());
+    }
+
+    @Override
+    public Remote to(Machine machine) {
+        if (machine.state() != Machine.State.RUNNING || machine.ssh() == null) {
+            throw new IllegalArgumentException(machine.name() + " is not running");
+        }
+        return new SshRemote(node(machine), Objects.requireNonNull(machine.ssh()), streams);
+    }
+
+    @Override
+    public void trust(Machine machine) {
+        List<String> keys = Objects.requireNonNull(machine.ssh(), machine.name() + " is not running")
+                .hostKeys();
+        node(machine).trust(keys);
+    }
+
+    @Override
+    public void forget(String cluster, String node) {
+        NodeConnections forgotten = nodes.remove(new Node(cluster, node));
+        if (forgotten != null) {
+            forgotten.close();
+        }
+        knownHosts(cluster).replace(node, List.of());
+    }
+
+    @Override
+    public void close() {
+        heartbeat.close();
+        nodes.values().forEach(NodeConnections::close);
+        nodes.clear();
+        streams.shutdownNow();
+    }
+
+    private NodeConnections node(Machine machine) {
+        return nodes.computeIfAbsent(
+                new Node(machine.cluster(), machine.name()),
+                key -> new NodeConnections(
+                        key.name(), store.files(key.cluster()), knownHosts(key.cluster()), connector));
+    }
+
+    private KnownHosts knownHosts(String cluster) {
+        return knownHosts.computeIfAbsent(
+                cluster, name -> new KnownHosts(store.files(name).knownHosts()));
+    }
+
+    private record Node(String cluster, String name) {}
+}
