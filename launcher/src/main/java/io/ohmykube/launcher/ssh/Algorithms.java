@@ -27,7 +27,7 @@ import org.slf4j.helpers.NOPLogger;
  */
 final class Algorithms extends ConfigImpl {
     Algorithms() {
-        SecurityUtils.setRegisterBouncyCastle(false);
+        usePlatformProviders();
         setVersion("OhMyKube");
         setLoggerFactory(new Silence());
         setKeepAliveProvider(KeepAliveProvider.HEARTBEAT);
@@ -49,6 +49,11 @@ final class Algorithms extends ConfigImpl {
         setMACFactories(List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
         setCompressionFactories(List.of(new NoneCompression.Factory()));
         setFileKeyProviderFactories(List.of());
+    }
+
+    /** Keeps the library from loading Bouncy Castle, which it does at its first cryptographic call. */
+    static void usePlatformProviders() {
+        SecurityUtils.setRegisterBouncyCastle(false);
     }
 
     /** The library logs with a stack trace what it also throws; what it throws reaches the user in our own words. */

@@ -14,6 +14,7 @@ final class PrivateKeyFile {
     private PrivateKeyFile() {}
 
     static KeyProvider read(Path file) throws IOException {
+        Algorithms.usePlatformProviders();
         String text = Files.readString(file);
         FileKeyProvider provider =
                 text.contains("BEGIN OPENSSH PRIVATE KEY") ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile();

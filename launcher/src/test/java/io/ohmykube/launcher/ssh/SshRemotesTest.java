@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Security;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,7 @@ class SshRemotesTest {
                         .mapToObj(Integer::toString)
                         .toList());
         assertThat(sshd.connections()).isEqualTo(1);
+        assertThat(Security.getProvider("BC")).as("nothing needs Bouncy Castle").isNull();
     }
 
     /** Predecessor's defect 5: a warning on standard error corrupted the join command. */
