@@ -41,7 +41,7 @@ public final class ClusterEngine implements AutoCloseable {
                 LeanEngine.open(files.database(), beans, options.threads(), options.retryCycle(), options.patience());
         boolean opened = false;
         try {
-            Runs runs = new Runs(engine.services(), journal);
+            Runs runs = new Runs(engine, journal);
             runs.deploy(BuiltInProcesses.files());
             opened = true;
             return new ClusterEngine(engine, runs, journal, options);

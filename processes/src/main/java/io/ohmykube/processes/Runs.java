@@ -1,5 +1,7 @@
 package io.ohmykube.processes;
 
+import io.ohmykube.processes.engine.LeanEngine;
+import io.ohmykube.processes.engine.RootInstance;
 import io.ohmykube.workers.contract.Variables;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
@@ -19,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class Runs {
     private static final String DEPLOYMENT = "ohmykube";
 
+    private final LeanEngine lean;
     private final ProcessEngine engine;
     private final Journal journal;
 
-    Runs(ProcessEngine engine, Journal journal) {
-        this.engine = engine;
+    Runs(LeanEngine lean, Journal journal) {
+        this.lean = lean;
+        this.engine = lean.services();
         this.journal = journal;
     }
 
@@ -45,18 +49,8 @@ final class Runs {
     }
 
     Optional<Run> unfinished() {
-        @Nullable
-        HistoricProcessInstance instance = engine.getHistoryService()
-                .createHistoricProcessInstanceQuery()
-                .rootProcessInstances()
-                .unfinished()
-                .singleResult();
-        return Optional.ofNullable(instance)
-                .map(found -> new Run(
-                        found.getId(),
-                        found.getProcessDefinitionKey(),
-                        found.getBusinessKey(),
-                        found.getStartTime().toInstant()));
+        return lean.unfinished()
+                .map(found -> new Run(found.id(), found.process(), found.businessKey(), found.started()));
     }
 
     /** Makes every job due at once, those without attempts left with all of them again. */
@@ -83,21 +77,16 @@ final class Runs {
 
     /** How the run stands while no thread is at work on it. */
     Outcome outcome(String run) {
-        @Nullable
-        HistoricProcessInstance instance = engine.getHistoryService()
-                .createHistoricProcessInstanceQuery()
-                .processInstanceId(run)
-                .singleResult();
-        if (instance == null) {
-            throw new IllegalArgumentException("no run " + run);
-        }
-        if (instance.getEndTime() != null) {
-            boolean completed = HistoricProcessInstance.STATE_COMPLETED.equals(instance.getState());
-            return Outcome.of(completed ? Outcome.State.COMPLETED : Outcome.State.CANCELLED);
-        }
-        if (engine.getManagementService().createJobQuery().withRetriesLeft().count() > 0) {
-            return Outcome.of(Outcome.State.RUNNING);
-        }
+        RootInstance instance = lean.instance(run).orElseThrow(() -> new IllegalArgumentException("no run " + run));
+        return switch (instance.state()) {
+            case HistoricProcessInstance.STATE_COMPLETED -> Outcome.of(Outcome.State.COMPLETED);
+            case HistoricProcessInstance.STATE_EXTERNALLY_TERMINATED,
+                    HistoricProcessInstance.STATE_INTERNALLY_TERMINATED -> Outcome.of(Outcome.State.CANCELLED);
+            default -> lean.isRunnable() ? Outcome.of(Outcome.State.RUNNING) : stuck(run);
+        };
+    }
+
+    private Outcome stuck(String run) {
         return new Outcome(
                 Outcome.State.STUCK,
                 rootCauses().stream().map(incident -> describe(run, incident)).toList());

@@ -9,6 +9,8 @@ public final class BuildResources {
 
     /** Takes the directory of the module's classes. */
     public static void main(String[] arguments) throws IOException {
-        MapperIndexWriter.write(Path.of(arguments[0]).resolve("io/ohmykube/processes/engine"));
+        Path target = Path.of(arguments[0]).resolve("io/ohmykube/processes/engine");
+        MapperIndexWriter.write(target);
+        Template.write(target);
     }
 }

@@ -1,15 +1,32 @@
 package io.ohmykube.processes.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
 
-/** The engine's H2 file, one per cluster, and its connections. */
+/**
+ * The engine's H2 file, one per cluster, and its connections.
+ *
+ * <p>Asks a few questions of the engine's tables directly: each saves parsing one of the engine's largest statements, which
+ * takes longer than the rest of opening an engine.
+ */
 final class Database implements AutoCloseable {
     /** Connections beside those of the steps, each of which holds one as long as it runs. */
     private static final int SPARE_CONNECTIONS = 5;
+
+    /** What H2 adds to the name of a database to get that of its file. */
+    static final String SUFFIX = ".mv.db";
+
+    private static final String INSTANCES =
+            "select ID_, PROC_DEF_KEY_, BUSINESS_KEY_, START_TIME_, STATE_ from ACT_HI_PROCINST";
 
     private final JdbcConnectionPool pool;
 
@@ -18,10 +35,22 @@ final class Database implements AutoCloseable {
     }
 
     /**
+     * Opens the database, laying down the schema where there is none.
+     *
      * @param file without its suffix
      * @param threads how many steps run at once
      */
     static Database open(Path file, int threads) {
+        try {
+            Template.lay(file.resolveSibling(file.getFileName() + SUFFIX));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the engine's database cannot be made: " + file, e);
+        }
+        return connect(file, threads);
+    }
+
+    /** Opens the database as it is, an empty one where there is none. */
+    static Database connect(Path file, int threads) {
         String path = file.toAbsolutePath().toString();
         if (path.contains(";")) {
             throw new IllegalArgumentException("a cluster's directory must not have a ';' in its path: " + path);
@@ -37,12 +66,68 @@ final class Database implements AutoCloseable {
         return pool;
     }
 
+    /** Writes all to the file as tightly as it goes, and closes the database. */
+    void compact() {
+        execute("shutdown compact");
+    }
+
     /** Frees the jobs of a process that died. Only for whoever holds the operation lock: nobody else can run them. */
     void unlockJobs() {
+        execute("update ACT_RU_JOB set LOCK_OWNER_ = null, LOCK_EXP_TIME_ = null where LOCK_OWNER_ is not null");
+    }
+
+    /** The root process instance that has not ended. */
+    Optional<RootInstance> unfinished() {
+        return instance(INSTANCES + " where SUPER_PROCESS_INSTANCE_ID_ is null and END_TIME_ is null", null);
+    }
+
+    Optional<RootInstance> instance(String id) {
+        return instance(INSTANCES + " where ID_ = ?", id);
+    }
+
+    /** Whether there is a job that will run by itself, now or after a pause. */
+    boolean isRunnable() {
+        return query(
+                "select count(*) from ACT_RU_JOB where RETRIES_ > 0", null, rows -> rows.next() && rows.getLong(1) > 0);
+    }
+
+    private Optional<RootInstance> instance(String sql, @Nullable String id) {
+        return query(
+                sql,
+                id,
+                rows -> rows.next()
+                        ? Optional.of(new RootInstance(
+                                rows.getString(1),
+                                rows.getString(2),
+                                rows.getString(3),
+                                rows.getTimestamp(4).toInstant(),
+                                rows.getString(5)))
+                        : Optional.empty());
+    }
+
+    private <T> T query(String sql, @Nullable String parameter, Reader<T> reader) {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (parameter != null) {
+                statement.setString(1, parameter);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return reader.read(rows);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the engine's database cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes a value out of rows. */
+    private interface Reader<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    private void execute(String sql) {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate("update ACT_RU_JOB set LOCK_OWNER_ = null, LOCK_EXP_TIME_ = null"
-                    + " where LOCK_OWNER_ is not null");
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException("the engine's database cannot be used: " + e.getMessage(), e);
         }

@@ -21,12 +21,16 @@ final class LeanConfiguration extends StandaloneProcessEngineConfiguration {
     /** Set to {@code true} to let MyBatis parse all statements at start, as the engine does by itself. */
     static final String EAGER = "ohmykube.engine.eager";
 
-    LeanConfiguration(String name, DataSource database, Map<String, Object> beans) {
+    /**
+     * @param beans what expressions can name
+     * @param schemaUpdate one of the engine's {@code DB_SCHEMA_UPDATE_…}
+     */
+    LeanConfiguration(String name, DataSource database, Map<String, Object> beans, String schemaUpdate) {
         setProcessEngineName(name);
         setDataSource(database);
         // Not asked of the database: a connection costs more than the answer is worth.
         setDatabaseType("h2");
-        setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
+        setDatabaseSchemaUpdate(schemaUpdate);
         setSkipIsolationLevelCheck(true);
         setIdGenerator(new StrongUuidGenerator());
         setHistory(ProcessEngineConfiguration.HISTORY_ACTIVITY);
@@ -40,6 +44,7 @@ final class LeanConfiguration extends StandaloneProcessEngineConfiguration {
         setCmmnEnabled(false);
         setDmnEnabled(false);
         setAuthorizationEnabled(false);
+        setBpmnParseFactory(SchemalessParser::parse);
         // The engine would ask the name service.
         setHostname("localhost");
         // A failed step is reported by its progress event and its incident, not by a stack trace of the engine's.

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineConfiguration;
 
 /** An engine on the database of one cluster. Whoever opens it holds the cluster's operation lock. */
 public final class LeanEngine implements AutoCloseable {
@@ -37,7 +39,8 @@ public final class LeanEngine implements AutoCloseable {
         Database database = Database.open(file, threadCount);
         boolean opened = false;
         try {
-            LeanConfiguration configuration = new LeanConfiguration(file.toString(), database.connections(), named);
+            LeanConfiguration configuration = new LeanConfiguration(
+                    file.toString(), database.connections(), named, ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE);
             configuration.setJobExecutor(threads);
             configuration.setDelegateInterceptor(new StepInvocations(threads));
             configuration.setFailedJobCommandFactory((job, failure) -> new StepFailure(job, failure, threads));
@@ -58,6 +61,21 @@ public final class LeanEngine implements AutoCloseable {
 
     public StepThreads threads() {
         return threads;
+    }
+
+    /** The root process instance that has neither completed nor been cancelled; there is never more than one. */
+    public Optional<RootInstance> unfinished() {
+        return database.unfinished();
+    }
+
+    /** The process instance of that id, also after it ended. */
+    public Optional<RootInstance> instance(String id) {
+        return database.instance(id);
+    }
+
+    /** Whether there is a job that will run by itself, now or after a pause. */
+    public boolean isRunnable() {
+        return database.isRunnable();
     }
 
     /** Interrupts what runs and closes the database; what ran is run again by the next engine. */
