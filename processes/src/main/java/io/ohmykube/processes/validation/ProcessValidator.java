@@ -1,0 +1,88 @@
+package io.ohmykube.processes.validation;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.xml.ModelException;
+import org.w3c.dom.Document;
+import org.xml.sax.SAXException;
+
+/**
+ * Checks BPMN files before they are deployed: against the BPMN schema, and against the rules that keep a run safe to repeat,
+ * parallel and free of foreign code.
+ */
+public final class ProcessValidator {
+    private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
+    private static final List<Rule> RULES = List.of(
+            new ProcessRule(),
+            new ContentRule(),
+            new StepRule(),
+            new JoinRule(),
+            new CallRule(),
+            new ErrorRule(),
+            new DiagramRule());
+
+    private final Set<String> beans;
+
+    /** Takes the names of the beans that service tasks may name. */
+    public ProcessValidator(Set<String> beans) {
+        this.beans = Set.copyOf(beans);
+    }
+
+    /** Checks all files that are to be deployed together, by name. Returns every problem; none means they can be deployed. */
+    public List<ProcessProblem> validate(Map<String, byte[]> files) {
+        List<ProcessProblem> problems = new ArrayList<>();
+        List<ProcessFile> read = new ArrayList<>();
+        new TreeMap<>(files).forEach((name, content) -> {
+            try {
+                read.add(new ProcessFile(name, parse(content)));
+            } catch (IOException e) {
+                problems.add(new ProcessProblem(name, "the file", String.valueOf(e.getMessage())));
+            }
+        });
+        Set<String> processes = new HashSet<>();
+        for (ProcessFile file : read) {
+            file.bpmn("process").forEach(process -> processes.add(process.getAttribute("id")));
+        }
+        Known known = new Known(beans, processes);
+        for (ProcessFile file : read) {
+            for (Rule rule : RULES) {
+                rule.check(
+                        file,
+                        known,
+                        (where, message) ->
+                                problems.add(new ProcessProblem(file.name(), ProcessFile.place(where), message)));
+            }
+        }
+        return List.copyOf(problems);
+    }
+
+    /** Reads the file twice: for what it holds, without ever following a reference out of it, and against the schema. */
+    private static Document parse(byte[] content) throws IOException {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
+            factory.setFeature(NO_DOCTYPE, true);
+            var builder = factory.newDocumentBuilder();
+            builder.setErrorHandler(null);
+            Document document = builder.parse(new ByteArrayInputStream(content));
+            Bpmn.readModelFromStream(new ByteArrayInputStream(content));
+            return document;
+        } catch (SAXException e) {
+            throw new IOException("is not XML: " + e.getMessage(), e);
+        } catch (ModelException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException("is not BPMN: " + cause.getMessage(), e);
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.ohmykube.processes.validation;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.w3c.dom.Element;
+
+/** Every service task is one step of ours: a checkpoint before it, a delegate that is there, attempts as configured. */
+final class StepRule implements Rule {
+    private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)\\}");
+
+    @Override
+    public void check(ProcessFile file, Known known, Report report) {
+        for (Element task : file.bpmn("serviceTask")) {
+            checkDelegate(task, known, report);
+            if (!ProcessFile.isSet(task, "asyncBefore")) {
+                report.problem(
+                        task, "needs camunda:asyncBefore=\"true\", or the step before it would be repeated with it");
+            }
+            if (task.getElementsByTagNameNS(ProcessFile.CAMUNDA, "failedJobRetryTimeCycle")
+                            .getLength()
+                    != 1) {
+                report.problem(task, "needs camunda:failedJobRetryTimeCycle, as a rule ${retryCycle}");
+            }
+        }
+    }
+
+    private static void checkDelegate(Element task, Known known, Report report) {
+        String expression = task.getAttributeNS(ProcessFile.CAMUNDA, "delegateExpression");
+        Matcher bean = BEAN.matcher(expression);
+        if (!bean.matches()) {
+            report.problem(task, "needs camunda:delegateExpression=\"${NAME}\" and has '" + expression + "'");
+        } else if (!known.beans().contains(bean.group(1))) {
+            report.problem(task, "there is no delegate '" + bean.group(1) + "'");
+        }
+    }
+}
