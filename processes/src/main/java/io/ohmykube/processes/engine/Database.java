@@ -30,8 +30,9 @@ final class Database implements AutoCloseable {
 
     private final JdbcConnectionPool pool;
 
-    private Database(JdbcConnectionPool pool) {
-        this.pool = pool;
+    private Database(String url, int connections) {
+        pool = JdbcConnectionPool.create(url, "sa", "");
+        pool.setMaxConnections(connections);
     }
 
     /**
@@ -57,9 +58,12 @@ final class Database implements AutoCloseable {
         }
         // WRITE_DELAY=0: a checkpoint is in the file when it is reported, or a killed process would lose it.
         String url = "jdbc:h2:file:" + path + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
-        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
-        pool.setMaxConnections(threads + SPARE_CONNECTIONS);
-        return new Database(pool);
+        return new Database(url, threads + SPARE_CONNECTIONS);
+    }
+
+    /** An empty database that lives as long as this process. */
+    static Database inMemory(String name) {
+        return new Database("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", SPARE_CONNECTIONS);
     }
 
     JdbcConnectionPool connections() {

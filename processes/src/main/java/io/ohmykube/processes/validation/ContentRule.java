@@ -96,7 +96,9 @@ final class ContentRule implements Rule {
 
     private static void checkName(Element element, Report report) {
         @Nullable Set<String> allowed = ALLOWED.get(element.getNamespaceURI());
-        if (allowed == null ? !OTHER_NAMESPACES.contains(element.getNamespaceURI()) : !allowed.contains(element.getLocalName())) {
+        if (allowed == null
+                ? !OTHER_NAMESPACES.contains(element.getNamespaceURI())
+                : !allowed.contains(element.getLocalName())) {
             report.problem(element, "a process cannot hold a " + element.getTagName());
         }
     }

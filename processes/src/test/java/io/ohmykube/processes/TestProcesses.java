@@ -1,0 +1,19 @@
+package io.ohmykube.processes;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Our processes, for tests in other packages. */
+public final class TestProcesses {
+    private TestProcesses() {}
+
+    /** The files by name. */
+    public static Map<String, byte[]> files() {
+        return BuiltInProcesses.files();
+    }
+
+    /** The names of all delegates. */
+    public static Set<String> beans() {
+        return Set.copyOf(FakeSteps.NAMES);
+    }
+}

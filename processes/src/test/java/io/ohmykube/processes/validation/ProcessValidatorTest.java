@@ -1,0 +1,66 @@
+package io.ohmykube.processes.validation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ohmykube.processes.TestProcesses;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProcessValidatorTest {
+    private final ProcessValidator validator = new ProcessValidator(TestProcesses.beans());
+
+    /** Each line breaks one thing in one of our files: file | text | what it becomes | element | part of the message. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+        node-join    | ${joinNode}                        | ${nobody}                        | Task_JoinNode | no delegate 'nobody'
+        node-join    | delegateExpression="${joinNode}"   | class="java.lang.Runtime"        | Task_JoinNode | camunda:class is not allowed
+        node-join    | delegateExpression="${joinNode}"   | expression="${x.exec('sh')}"     | Task_JoinNode | camunda:expression is not allowed
+        node-join    | ${joinNode}                        | ${joinNode.other()}              | Task_JoinNode | needs camunda:delegateExpression
+        node-join    | ${joinNode}" camunda:asyncBefore="true" | ${joinNode}"                | Task_JoinNode | needs camunda:asyncBefore
+        node-join    | camunda:historyTimeToLive="P30D"   |                                  | node-join     | needs camunda:historyTimeToLive
+        node-join    | isExecutable="true"                |                                  | node-join     | needs isExecutable
+        node-join    | Err_KubeadmIncomplete"             | Err_Unknown"                     | BoundaryEvent_KubeadmIncomplete | no delegate raises the error 'Err_Unknown'
+        node-join    | bpmnElement="Task_ResetNode"       | bpmnElement="Task_JoinNode"      | Task_ResetNode | not in the diagram
+        node-join    | bpmnElement="Flow_JoinNode_ApplyNodeMetadata" | bpmnElement="Task_JoinNode" | Flow_JoinNode_ApplyNodeMetadata | not in the diagram
+        node-join    | ${retryCycle}                      | ${retry.cycle()}                 | Task_JoinNode | '${retry.cycle()}' is not allowed
+        node-remove  | ${force == true}                   | ${''.getClass() == force}        | Flow_Force_Drained | is not allowed
+        node-remove  | tFormalExpression">${force         | tFormalExpression" language="javascript">${force | Flow_Force_Drained | scripts are not allowed
+        node-delete  | lists.of(execution,'nodes')        | lists.of(execution,'nodes').stream() | Call_RemoveNodes | is not allowed
+        node-delete  | camunda:asyncAfter="true"          |                                  | Call_RemoveNodes | multi-instance needs camunda:asyncAfter
+        node-delete  | calledElement="node-remove"        | calledElement="node-vanish"      | Call_RemoveNodes | no process 'node-vanish'
+        node-delete  | camunda:calledElementBinding="deployment" |                           | Call_RemoveNodes | needs camunda:calledElementBinding
+        cluster-down | camunda:calledElementBinding="deployment" camunda:asyncAfter="true" | camunda:calledElementBinding="deployment" | Call_RemoveControlPlane | needs camunda:asyncAfter
+        node-add     | id="Gateway_AllDone" camunda:asyncBefore="true" | id="Gateway_AllDone" | Gateway_AllDone | a join needs camunda:asyncBefore
+        node-add     | id="Gateway_AllDone" camunda:asyncBefore="true" | id="Gateway_AllDone" | Task_FetchImages | what follows it needs camunda:asyncBefore
+        node-add     | camunda:exclusive="false"          |                                  | Gateway_Begin | would run one after the other
+        addon-install | <bpmn:documentation>Applies       | <bpmn:extensionElements><camunda:executionListener event="start" class="X" /></bpmn:extensionElements><bpmn:documentation>Applies | the file | is not BPMN
+        addon-install | <camunda:failedJobRetryTimeCycle> | <camunda:executionListener event="start" class="X" /><camunda:failedJobRetryTimeCycle> | Task_ApplyAddOn | cannot hold a camunda:executionListener
+        addon-install | bpmn:serviceTask                  | bpmn:userTask                    | Task_ApplyAddOn | cannot hold a bpmn:userTask
+        addon-install | xmlns:camunda="                   | xmlns:old="http://activiti.org/bpmn" old:class="X" xmlns:camunda=" | Definitions_addon-install | old:class is not allowed
+        addon-install | <?xml version="1.0" encoding="UTF-8"?> | <!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]> | the file | DOCTYPE
+        addon-install | </bpmn:definitions>               |                                  | the file | is not XML
+        """)
+    void namesTheFileTheElementAndWhatIsWrong(
+            String process, String text, String broken, String element, String message) {
+        String file = process + ".bpmn";
+        String before = new String(TestProcesses.files().get(file), UTF_8);
+        assertThat(before).contains(text);
+        byte[] after = before.replace(text, broken == null ? "" : broken).getBytes(UTF_8);
+
+        List<ProcessProblem> problems = validator.validate(Map.of(file, after));
+
+        assertThat(problems).anySatisfy(problem -> {
+            assertThat(problem.file()).isEqualTo(file);
+            assertThat(problem.element()).isEqualTo(element);
+            assertThat(problem.message()).contains(message);
+        });
+    }
+}
