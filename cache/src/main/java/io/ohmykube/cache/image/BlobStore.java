@@ -28,13 +28,16 @@ final class BlobStore {
         return directory.resolve("blobs").resolve("sha256").resolve(digest.substring("sha256:".length()));
     }
 
-    /** Keeps a blob, unless it is here; verified before it gets its name. */
+    /** Keeps a blob, unless it is here and whole; verified before it gets its name. */
     Fingerprint ensure(Descriptor blob, Supplier<Body> source) {
         return locks.holding("blob-" + blob.digest(), () -> {
             Path file = path(blob.digest());
             try {
-                if (Files.isRegularFile(file) && Files.size(file) == blob.size()) {
-                    return new Fingerprint(blob.digest(), blob.size(), Fingerprint.crcOf(file));
+                if (Files.isRegularFile(file)) {
+                    Fingerprint present = Fingerprint.of(file);
+                    if (present.digest().equals(blob.digest())) {
+                        return present;
+                    }
                 }
             } catch (IOException cause) {
                 throw new CacheException(Kind.STORAGE, "cannot read " + file + ": " + cause, cause);
@@ -54,14 +57,6 @@ final class BlobStore {
             return draft.publish();
         } catch (IOException cause) {
             throw new CacheException(Kind.STORAGE, "cannot keep manifest " + manifest.digest() + ": " + cause, cause);
-        }
-    }
-
-    void discard(String digest) {
-        try {
-            Files.deleteIfExists(path(digest));
-        } catch (IOException cause) {
-            throw new CacheException(Kind.STORAGE, "cannot remove " + path(digest) + ": " + cause, cause);
         }
     }
 

@@ -68,7 +68,13 @@ public final class ImageStore {
         }
         return locks.holding("image-" + image + "-" + architecture.word(), () -> {
             CachedImage meanwhile = find(image, architecture);
-            return meanwhile != null ? meanwhile : pull(image, architecture);
+            if (meanwhile != null) {
+                return meanwhile;
+            }
+            if (Files.exists(record(image, architecture))) {
+                LOG.warn("{} in the cache is no longer what was put there; fetching what is damaged again", image);
+            }
+            return pull(image, architecture);
         });
     }
 
@@ -94,20 +100,14 @@ public final class ImageStore {
         if (known == null) {
             return null;
         }
-        boolean whole = true;
         for (JsonNode blob : known.path("blobs")) {
             Fingerprint fingerprint = new Fingerprint(
                     blob.path("digest").asText(),
                     blob.path("size").asLong(),
                     blob.path("crc32c").asLong());
             if (!integrity.holds(blobs.path(fingerprint.digest()), fingerprint)) {
-                LOG.warn("{} of {} is no longer what was put here; fetching it again", fingerprint.digest(), image);
-                blobs.discard(fingerprint.digest());
-                whole = false;
+                return null;
             }
-        }
-        if (!whole) {
-            return null;
         }
         Yaml.touch(record);
         return new CachedImage(

@@ -47,7 +47,13 @@ public final class ManifestStore {
         }
         return locks.holding("manifest-" + Sha256.of(bytes(source.toString())), () -> {
             String meanwhile = find(file);
-            return meanwhile != null ? meanwhile : fetch(source, file);
+            if (meanwhile != null) {
+                return meanwhile;
+            }
+            if (Files.exists(record(file))) {
+                LOG.warn("{} is no longer what was put there; fetching it again", file);
+            }
+            return fetch(source, file);
         });
     }
 
@@ -88,7 +94,6 @@ public final class ManifestStore {
         } catch (IOException cause) {
             throw new CacheException(Kind.STORAGE, "cannot read " + file + ": " + cause, cause);
         }
-        LOG.warn("{} is no longer what was put there; fetching it again", file);
         return null;
     }
 

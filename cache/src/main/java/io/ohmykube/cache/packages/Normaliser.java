@@ -132,7 +132,7 @@ final class Normaliser {
                 TarArchiveEntry link = owned(new TarArchiveEntry(path, TarConstants.LF_LINK), entry.getMode());
                 link.setLinkName(placement.of(entry.getLinkName()));
                 put(out, link, InputStream.nullInputStream());
-            } else if (entry.isFile() && !entry.isSparse()) {
+            } else if (isRegular(entry)) {
                 TarArchiveEntry file = owned(new TarArchiveEntry(path), entry.getMode());
                 file.setSize(entry.getSize());
                 put(out, file, in);
@@ -141,6 +141,11 @@ final class Normaliser {
                         Kind.INVALID, "the archive holds an entry that is no file or link: " + entry.getName(), null);
             }
         }
+    }
+
+    private static boolean isRegular(TarArchiveEntry entry) {
+        byte kind = entry.getLinkFlag();
+        return (kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM) && !entry.isSparse();
     }
 
     private void copyProgram(InputStream in, long length, Placement placement, TarArchiveOutputStream out)

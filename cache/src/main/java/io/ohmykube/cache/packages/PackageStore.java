@@ -64,7 +64,13 @@ public final class PackageStore {
         }
         return locks.holding("package-" + name(request), () -> {
             CachedPackage meanwhile = find(request);
-            return meanwhile != null ? meanwhile : fetch(request, source);
+            if (meanwhile != null) {
+                return meanwhile;
+            }
+            if (Files.exists(record(request))) {
+                LOG.warn("{} is no longer what was put there; fetching it again", archive(request));
+            }
+            return fetch(request, source);
         });
     }
 
@@ -89,7 +95,6 @@ public final class PackageStore {
                 known.path("size").asLong(),
                 known.path("crc32c").asLong());
         if (!integrity.holds(archive, fingerprint)) {
-            LOG.warn("{} is no longer what was put there; fetching it again", archive);
             return null;
         }
         Yaml.touch(record);

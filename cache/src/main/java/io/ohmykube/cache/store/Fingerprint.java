@@ -2,6 +2,7 @@ package io.ohmykube.cache.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
@@ -24,8 +25,16 @@ public record Fingerprint(String digest, long size, long crc) {
         }
     }
 
-    /** The CRC-32C of a whole file. */
-    public static long crcOf(Path file) throws IOException {
+    /** The fingerprint of a whole file, which takes as long as hashing it does. */
+    public static Fingerprint of(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                FingerprintStream out = new FingerprintStream(OutputStream.nullOutputStream())) {
+            in.transferTo(out);
+            return out.fingerprint();
+        }
+    }
+
+    private static long crcOf(Path file) throws IOException {
         CRC32C crc = new CRC32C();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
