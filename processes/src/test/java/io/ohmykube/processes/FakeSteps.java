@@ -66,6 +66,12 @@ final class FakeSteps {
         return this;
     }
 
+    /** Forgets calls and behaviours. */
+    void reset() {
+        calls.clear();
+        behaviours.clear();
+    }
+
     /** All calls so far, as {@code bean} or {@code bean:node}. */
     List<String> calls() {
         return List.copyOf(calls);

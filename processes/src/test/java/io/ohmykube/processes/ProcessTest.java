@@ -1,0 +1,364 @@
+package io.ohmykube.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+
+import io.ohmykube.processes.engine.SteppedEngine;
+import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.PermanentStepException;
+import io.ohmykube.workers.contract.Variables;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each process does, step by step: when all goes well, when a step fails for a while, for repair, and for good. */
+class ProcessTest {
+    private static final FakeSteps STEPS = new FakeSteps();
+    private static final Map<String, Object> VARIABLES = Map.of(
+            Variables.CLUSTER, "dev",
+            Variables.CONTROL_PLANE, "cp",
+            Variables.NODE, "w1",
+            Variables.NODES, "[\"w1\",\"w2\"]",
+            Variables.ADD_ON, "flannel",
+            Variables.ADD_ONS, "[\"flannel\",\"metallb\"]",
+            Variables.FORCE, false,
+            Variables.WHOLE_CLUSTER, false,
+            Variables.PARALLEL, 3);
+    private static SteppedEngine engine;
+
+    @BeforeAll
+    static void open() {
+        engine = new SteppedEngine(STEPS.beans(), BuiltInProcesses.files(), "PT1S,PT1S");
+        AbstractAssertions.init(engine.services());
+    }
+
+    @AfterAll
+    static void close() {
+        AbstractAssertions.reset();
+        engine.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        engine.services()
+                .getRuntimeService()
+                .createProcessInstanceQuery()
+                .rootProcessInstances()
+                .list()
+                .forEach(run ->
+                        engine.services().getRuntimeService().deleteProcessInstance(run.getId(), "the test is over"));
+        STEPS.reset();
+    }
+
+    static Stream<List<Object>> happyPaths() {
+        return Stream.of(
+                List.of(
+                        "node-prepare",
+                        List.of(
+                                "Task_CreateMachine",
+                                "Task_ReachMachine",
+                                "Task_PrepareSystem",
+                                "Task_InstallPackages",
+                                "Task_ConfigureRuntime",
+                                "Task_ImportImages")),
+                List.of("control-plane-init", List.of("Task_InitControlPlane", "Task_ApplyNodeMetadata")),
+                List.of("node-join", List.of("Task_JoinNode", "Task_ApplyNodeMetadata")),
+                List.of("addon-install", List.of("Task_ApplyAddOn", "Task_AwaitAddOn", "Task_ConfigureAddOn")),
+                List.of(
+                        "node-remove",
+                        List.of("Task_DrainNode", "Task_DeleteNodeObject", "Task_RemoveMachine", "Task_ForgetNode")),
+                List.of(
+                        "node-add",
+                        List.of(
+                                "Call_PrepareNodes",
+                                "Call_JoinNodes",
+                                "Gateway_AllDone",
+                                "Task_VerifyCluster",
+                                "Task_MarkReady")),
+                List.of("node-delete", List.of("Call_RemoveNodes", "Task_VerifyCluster", "Task_MarkReady")),
+                List.of(
+                        "cluster-down",
+                        List.of(
+                                "Call_RemoveNodes",
+                                "Call_RemoveControlPlane",
+                                "Task_DisposeLauncher",
+                                "Task_RemoveKubeconfig")),
+                List.of(
+                        "cluster-up",
+                        List.of(
+                                "Task_CreateKeys",
+                                "Task_PrepareLauncher",
+                                "Call_PrepareControlPlane",
+                                "Call_InitControlPlane",
+                                "Gateway_AllDone",
+                                "Task_VerifyCluster",
+                                "Task_SaveKubeconfig",
+                                "Task_MarkReady")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("happyPaths")
+    void passesItsStepsInOrder(List<Object> process) {
+        ProcessInstance run = run((String) process.get(0), Map.of());
+
+        assertThat(run).isEnded();
+        assertThat(run).hasPassedInOrder(((List<?>) process.get(1)).toArray(String[]::new));
+    }
+
+    @Test
+    void aClusterIsMadeByEachStepOncePerNode() {
+        run("cluster-up", Map.of());
+
+        for (String perNode : List.of("createMachine", "reachMachine", "installPackages", "importImages")) {
+            assertThat(STEPS.calls(perNode))
+                    .containsExactlyInAnyOrder(perNode + ":cp", perNode + ":w1", perNode + ":w2");
+        }
+        assertThat(STEPS.calls("joinNode")).containsExactlyInAnyOrder("joinNode:w1", "joinNode:w2");
+        assertThat(STEPS.calls("initControlPlane")).containsExactly("initControlPlane:cp");
+        assertThat(STEPS.calls("configureAddOn"))
+                .containsExactlyInAnyOrder("configureAddOn:flannel", "configureAddOn:metallb");
+        assertThat(STEPS.calls("fetchImages")).hasSize(1);
+        assertThat(STEPS.calls("markReady")).hasSize(1);
+    }
+
+    @Test
+    void aNodeJoinsOnlyOnceTheControlPlaneRunsAndIsVerifiedLast() {
+        run("cluster-up", Map.of());
+
+        List<String> calls = STEPS.calls();
+        assertThat(calls.indexOf("joinNode:w1")).isGreaterThan(calls.indexOf("initControlPlane:cp"));
+        assertThat(calls.subList(calls.size() - 3, calls.size()))
+                .containsExactly("verifyCluster", "saveKubeconfig", "markReady");
+    }
+
+    @Test
+    void aClusterNeedsNeitherWorkersNorAddOns() {
+        ProcessInstance run = run("cluster-up", Map.of(Variables.NODES, "[]", Variables.ADD_ONS, "[]"));
+
+        assertThat(run).isEnded();
+        assertThat(STEPS.calls("createMachine")).containsExactly("createMachine:cp");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "node-prepare, importImages",
+        "control-plane-init, initControlPlane",
+        "node-join, joinNode",
+        "addon-install, awaitAddOn",
+        "node-remove, removeMachine",
+        "node-add, fetchPackages",
+        "node-delete, verifyCluster",
+        "cluster-down, disposeLauncher",
+        "cluster-up, createKeys"
+    })
+    void aStepThatFailsForAWhileIsTriedAgain(String process, String step) {
+        STEPS.when(step, failing(2, new IllegalStateException("not yet")));
+
+        assertThat(run(process, Map.of())).isEnded();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "node-prepare, importImages",
+        "control-plane-init, applyNodeMetadata",
+        "node-join, joinNode",
+        "addon-install, applyAddOn",
+        "node-remove, drainNode",
+        "node-add, verifyCluster",
+        "node-delete, markReady",
+        "cluster-down, removeKubeconfig",
+        "cluster-up, saveKubeconfig"
+    })
+    void aStepThatKeepsFailingIsAnIncidentAndGoesOnFromThereWhenResumed(String process, String step) {
+        STEPS.when(step, failing(3, new IllegalStateException("no")));
+        ProcessInstance run = run(process, Map.of());
+        assertThat(run).isNotEnded();
+        List<String> before = STEPS.calls();
+        Incident incident =
+                engine.services().getRuntimeService().createIncidentQuery().singleResult();
+
+        engine.services().getManagementService().setJobRetries(incident.getConfiguration(), 1);
+        engine.run();
+
+        assertThat(run).isEnded();
+        String failed = before.get(before.size() - 1);
+        assertThat(STEPS.calls().get(before.size())).isEqualTo(failed);
+        assertThat(engine.services().getRuntimeService().createIncidentQuery().count())
+                .isZero();
+    }
+
+    @Test
+    void whatNoAttemptCanMendIsAnIncidentAtOnce() {
+        STEPS.when("reachMachine", failing(9, new PermanentStepException("the host key is another one", null)));
+
+        run("node-prepare", Map.of());
+
+        assertThat(STEPS.calls("reachMachine")).hasSize(1);
+        assertThat(engine.services()
+                        .getRuntimeService()
+                        .createIncidentQuery()
+                        .singleResult()
+                        .getIncidentMessage())
+                .isEqualTo("the host key is another one");
+    }
+
+    @Test
+    void anUnreachableMachineIsRemovedAndMadeAnew() {
+        STEPS.when("prepareSystem", failing(1, new BpmnError(ErrorCodes.MACHINE_UNREACHABLE)));
+
+        ProcessInstance run = run("node-prepare", Map.of());
+
+        assertThat(run).isEnded();
+        assertThat(run).hasPassed("BoundaryEvent_MachineUnreachable", "Task_RemoveMachine");
+        assertThat(STEPS.calls())
+                .containsExactly(
+                        "createMachine:w1",
+                        "reachMachine:w1",
+                        "prepareSystem:w1",
+                        "removeMachine:w1",
+                        "createMachine:w1",
+                        "reachMachine:w1",
+                        "prepareSystem:w1",
+                        "installPackages:w1",
+                        "configureRuntime:w1",
+                        "importImages:w1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"control-plane-init, initControlPlane", "node-join, joinNode"})
+    void whatKubeadmLeftBehindIsResetBeforeAnotherAttempt(String process, String step) {
+        STEPS.when(step, failing(1, new BpmnError(ErrorCodes.KUBEADM_INCOMPLETE)));
+
+        ProcessInstance run = run(process, Map.of());
+
+        assertThat(run).isEnded();
+        assertThat(run).hasPassed("BoundaryEvent_KubeadmIncomplete", "Task_ResetNode");
+        assertThat(STEPS.calls()).containsExactly(step + ":w1", "resetNode:w1", step + ":w1", "applyNodeMetadata:w1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "node-prepare, reachMachine, removeMachine, Err_MachineUnreachable",
+        "control-plane-init, initControlPlane, resetNode, Err_KubeadmIncomplete",
+        "node-join, joinNode, resetNode, Err_KubeadmIncomplete"
+    })
+    void repairsAreCountedInTheProcessAndEndAsAnIncident(String process, String step, String repair, String code) {
+        STEPS.when(step, execution -> {
+            Object repairs = execution.getVariable(Variables.REPAIRS);
+            int done = repairs == null ? 0 : (int) repairs;
+            if (done == 2) {
+                throw new PermanentStepException("still broken after 2 repairs", null);
+            }
+            execution.setVariable(Variables.REPAIRS, done + 1);
+            throw new BpmnError(code);
+        });
+
+        ProcessInstance run = run(process, Map.of());
+
+        assertThat(run).isNotEnded();
+        assertThat(STEPS.calls(repair)).hasSize(2);
+        assertThat(STEPS.calls(step)).hasSize(3);
+        assertThat(engine.services()
+                        .getRuntimeService()
+                        .createIncidentQuery()
+                        .singleResult()
+                        .getIncidentMessage())
+                .isEqualTo("still broken after 2 repairs");
+    }
+
+    @Test
+    void theRepairsOfOneNodeAreNotThoseOfAnother() {
+        STEPS.when("reachMachine", execution -> {
+            if (execution.getVariable(Variables.REPAIRS) == null) {
+                execution.setVariable(Variables.REPAIRS, 1);
+                throw new BpmnError(ErrorCodes.MACHINE_UNREACHABLE);
+            }
+        });
+
+        ProcessInstance run = run("cluster-up", Map.of());
+
+        assertThat(run).isEnded();
+        assertThat(STEPS.calls("removeMachine")).hasSize(3);
+    }
+
+    @Test
+    void anErrorThatNothingCatchesIsAnIncidentAndNotTheEnd() {
+        STEPS.when("drainNode", failing(9, new BpmnError("Err_OfNobody")));
+
+        ProcessInstance run = run("node-remove", Map.of());
+
+        assertThat(run).isNotEnded();
+        assertThat(STEPS.calls("removeMachine")).isEmpty();
+        assertThat(engine.services().getRuntimeService().createIncidentQuery().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void byForceNothingIsDrained() {
+        ProcessInstance run = run("node-remove", Map.of(Variables.FORCE, true));
+
+        assertThat(run).isEnded();
+        assertThat(STEPS.calls()).containsExactly("deleteNodeObject:w1", "removeMachine:w1", "forgetNode:w1");
+    }
+
+    @Test
+    void aClusterIsRemovedWorkersFirst() {
+        run("cluster-down", Map.of());
+
+        assertThat(STEPS.calls("forgetNode").subList(2, 3)).containsExactly("forgetNode:cp");
+        assertThat(STEPS.calls("drainNode")).hasSize(3);
+    }
+
+    @Test
+    void aMachineThatCannotBeRemovedIsNotForgottenAndStopsTheRemovalOfTheCluster() {
+        STEPS.when("removeMachine", execution -> {
+            if ("w2".equals(FakeSteps.subject(execution))) {
+                throw new PermanentStepException("busy", null);
+            }
+        });
+
+        ProcessInstance run = run("cluster-down", Map.of());
+
+        assertThat(run).isNotEnded();
+        assertThat(STEPS.calls("forgetNode")).containsExactly("forgetNode:w1");
+        assertThat(STEPS.calls("disposeLauncher")).isEmpty();
+    }
+
+    private static ProcessInstance run(String process, Map<String, Object> changes) {
+        Map<String, Object> variables = new HashMap<>(VARIABLES);
+        if (process.startsWith("cluster") || process.equals("node-add") || process.equals("node-delete")) {
+            variables.remove(Variables.NODE);
+            variables.remove(Variables.ADD_ON);
+        }
+        if (process.equals("addon-install")) {
+            variables.remove(Variables.NODE);
+        }
+        variables.putAll(changes);
+        ProcessInstance run =
+                engine.services().getRuntimeService().startProcessInstanceByKey(process, "dev", variables);
+        engine.run();
+        return run;
+    }
+
+    private static JavaDelegate failing(int times, RuntimeException failure) {
+        int[] left = {times};
+        return execution -> {
+            if (left[0]-- > 0) {
+                throw failure;
+            }
+        };
+    }
+}
