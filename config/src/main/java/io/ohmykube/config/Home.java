@@ -7,10 +7,14 @@ import java.util.Map;
 public record Home(Path root) {
     public static Home of(Map<String, String> environment) {
         String set = environment.get("OHMYKUBE_HOME");
-        return new Home(
-                set == null || set.isBlank()
-                        ? Path.of(System.getProperty("user.home"), ".ohmykube")
-                        : Path.of(set).toAbsolutePath().normalize());
+        Path root = set == null || set.isBlank() ? ofUser(environment).resolve(".ohmykube") : Path.of(set);
+        return new Home(root.toAbsolutePath().normalize());
+    }
+
+    /** The user's own home directory: {@code $HOME}, as for kubectl and other tools, else what the system says. */
+    public static Path ofUser(Map<String, String> environment) {
+        String home = environment.get("HOME");
+        return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
     }
 
     public Path clusters() {

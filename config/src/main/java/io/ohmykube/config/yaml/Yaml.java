@@ -20,6 +20,8 @@ import java.util.List;
  * shows.
  */
 public final class Yaml {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private Yaml() {}
 
     /** Reads a text of one document; an empty text is an empty mapping. Throws {@link YamlException}. */
@@ -32,10 +34,11 @@ public final class Yaml {
     }
 
     /** Reads all documents of a text, empty ones left out. Throws {@link YamlException}. */
-    public static List<YamlNode> parseAll(String text) {
+    public static List<YamlNode> parseAll(String source) {
+        String text = source.startsWith(BYTE_ORDER_MARK) ? source.substring(1) : source;
         List<YamlNode> documents = new ArrayList<>();
         try (YAMLParser parser = reading().createParser(text)) {
-            YamlTree tree = new YamlTree(parser);
+            YamlTree tree = new YamlTree(text, parser);
             YamlNode document = tree.next();
             while (document != null) {
                 documents.add(document);

@@ -20,6 +20,11 @@ public sealed interface YamlNode {
         /** How YAML resolves the value. */
         public enum Kind {
             TEXT,
+            /**
+             * Text that was read without quotes, and is written so again: what is text to us may be true, a number or
+             * a date to a reader of another version of YAML ({@code yes}, {@code 0o17}).
+             */
+            PLAIN_TEXT,
             INTEGER,
             DECIMAL,
             BOOLEAN,
@@ -45,7 +50,7 @@ public sealed interface YamlNode {
         @Override
         public String kindName() {
             return switch (kind) {
-                case TEXT -> "text";
+                case TEXT, PLAIN_TEXT -> "text";
                 case INTEGER, DECIMAL -> "a number";
                 case BOOLEAN -> "true or false";
                 case NULL -> "nothing";
@@ -118,7 +123,7 @@ public sealed interface YamlNode {
         }
         Scalar scalar = (Scalar) node;
         return switch (scalar.kind()) {
-            case TEXT -> scalar.text();
+            case TEXT, PLAIN_TEXT -> scalar.text();
             case INTEGER -> integer(scalar.text());
             case DECIMAL -> Double.valueOf(scalar.text().replace("_", ""));
             case BOOLEAN -> Boolean.valueOf(scalar.text());

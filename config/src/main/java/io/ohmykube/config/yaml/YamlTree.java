@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds trees from a parser's tokens, one document after the other. */
 final class YamlTree {
+    private final String source;
     private final YAMLParser parser;
 
-    YamlTree(YAMLParser parser) {
+    YamlTree(String source, YAMLParser parser) {
+        this.source = source;
         this.parser = parser;
     }
 
@@ -40,7 +42,7 @@ final class YamlTree {
             case VALUE_NUMBER_FLOAT -> new Scalar(parser.getText(), Scalar.Kind.DECIMAL, line);
             case VALUE_TRUE, VALUE_FALSE -> new Scalar(parser.getText(), Scalar.Kind.BOOLEAN, line);
             case VALUE_NULL -> new Scalar("null", Scalar.Kind.NULL, line);
-            case VALUE_STRING -> new Scalar(parser.getText(), Scalar.Kind.TEXT, line);
+            case VALUE_STRING -> text(line);
             default -> throw refuse("values of this kind are not accepted");
         };
     }
@@ -64,6 +66,18 @@ final class YamlTree {
             items.add(node());
         }
         return new YamlNode.Sequence(items, line);
+    }
+
+    /** The parser does not tell how a text was quoted, but where it begins. */
+    private Scalar text(int line) throws IOException {
+        String value = parser.getText();
+        int at = source.offsetByCodePoints(
+                0, Math.toIntExact(parser.currentTokenLocation().getCharOffset()));
+        boolean quoted = at < source.length() && "'\"|>&".indexOf(source.charAt(at)) >= 0;
+        if (value.isEmpty() && !quoted) {
+            return new Scalar("null", Scalar.Kind.NULL, line);
+        }
+        return new Scalar(value, quoted || value.contains("\n") ? Scalar.Kind.TEXT : Scalar.Kind.PLAIN_TEXT, line);
     }
 
     private int line() {
