@@ -7,6 +7,7 @@ import io.ohmykube.cache.fetch.HttpTransport;
 import io.ohmykube.cache.image.ImageStore;
 import io.ohmykube.cache.image.RegistryClient;
 import io.ohmykube.cache.manifests.ManifestStore;
+import io.ohmykube.cache.packages.PackageSources;
 import io.ohmykube.cache.packages.PackageStore;
 import io.ohmykube.cache.store.ArtefactLocks;
 import io.ohmykube.cache.store.Integrity;
@@ -23,10 +24,10 @@ public final class Caches {
 
     /** The cache in {@code home}, with the packages of the built-in catalogue. */
     public static Cache in(Home home, CacheOptions options) {
-        return in(home, options, FileCatalogue.builtIn(), TIMEOUT);
+        return in(home, options, request -> FileCatalogue.builtIn().source(request), TIMEOUT);
     }
 
-    static Cache in(Home home, CacheOptions options, FileCatalogue catalogue, Duration timeout) {
+    static Cache in(Home home, CacheOptions options, PackageSources sources, Duration timeout) {
         Path directory = home.cache();
         ArtefactLocks locks = new ArtefactLocks(directory.resolve("locks"));
         Integrity integrity = new Integrity();
@@ -47,7 +48,7 @@ public final class Caches {
                 json);
         return new LocalCache(
                 fetcher,
-                new PackageStore(directory.resolve("packages"), catalogue, fetcher, locks, integrity, yaml),
+                new PackageStore(directory.resolve("packages"), sources, fetcher, locks, integrity, yaml),
                 new ManifestStore(directory.resolve("manifests"), fetcher, locks, yaml),
                 new ImageStore(directory.resolve("images"), registry, locks, integrity, yaml, json));
     }

@@ -32,8 +32,16 @@ public final class FileCatalogue implements Catalogue, PackageSources {
         this.file = file;
     }
 
-    /** The one that comes with the product. */
+    /** The one that comes with the product, read when it is first asked for. */
     public static FileCatalogue builtIn() {
+        return BuiltIn.CATALOGUE;
+    }
+
+    private static final class BuiltIn {
+        static final FileCatalogue CATALOGUE = read();
+    }
+
+    private static FileCatalogue read() {
         try (InputStream in = FileCatalogue.class.getResourceAsStream("catalogue.yaml")) {
             if (in == null) {
                 throw new IllegalStateException("catalogue.yaml is missing beside " + FileCatalogue.class);

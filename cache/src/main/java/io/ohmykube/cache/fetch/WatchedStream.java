@@ -63,6 +63,10 @@ final class WatchedStream extends FilterInputStream {
             }
             return count;
         } catch (IOException cause) {
+            if (cause.getCause() instanceof InterruptedException) {
+                // The JDK's client drops the flag.
+                Thread.currentThread().interrupt();
+            }
             throw failures.of(address, stalled ? timedOut() : cause);
         } finally {
             readingSince = 0;
