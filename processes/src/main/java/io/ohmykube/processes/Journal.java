@@ -2,6 +2,7 @@ package io.ohmykube.processes;
 
 import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.workers.contract.StepEvent;
+import io.ohmykube.workers.contract.StepHistory;
 import io.ohmykube.workers.contract.StepListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for many threads. What cannot be written is logged and never fails a step.
  */
-public final class Journal implements StepListener, AutoCloseable {
+public final class Journal implements StepListener, StepHistory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final ClusterFiles files;
@@ -55,14 +56,19 @@ public final class Journal implements StepListener, AutoCloseable {
         }
     }
 
-    /** How often the step has begun in that run so far, on that node or, where it is null, on the cluster. */
+    @Override
     public synchronized int attempts(String instance, String step, @Nullable String node) {
         return model.attempts(instance, step, node);
     }
 
-    /** Why the step failed first since it was last done; empty where it did not. */
+    @Override
     public synchronized Optional<String> firstCause(String instance, String step, @Nullable String node) {
         return model.firstCause(instance, step, node);
+    }
+
+    /** Why the step failed for good, in full; empty where it did not, or was begun again since. */
+    synchronized Optional<String> failure(String instance, String step, @Nullable String node) {
+        return model.failure(instance, step, node);
     }
 
     /** The events of one run, oldest first, as far as they were written. Throws {@link UncheckedIOException}. */

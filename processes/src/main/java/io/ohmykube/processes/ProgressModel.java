@@ -21,12 +21,12 @@ final class ProgressModel {
         Key key = new Key(event.instance(), event.step(), event.node());
         attempts.merge(key, event.attempt(), Math::max);
         switch (event.kind()) {
-            case RETRYING, REPAIRING, FAILED -> {
+            case RETRYING, REPAIRING -> {
                 if (event.message() != null) {
                     firstCauses.putIfAbsent(key, event.message());
                 }
             }
-            case DONE -> firstCauses.remove(key);
+            case DONE, FAILED -> firstCauses.remove(key);
             default -> {}
         }
         steps.merge(key, first(event), (before, now) -> next(before, event));
@@ -42,6 +42,13 @@ final class ProgressModel {
 
     Optional<String> firstCause(String instance, String step, @Nullable String node) {
         return Optional.ofNullable(firstCauses.get(new Key(instance, step, node)));
+    }
+
+    /** Why the step failed for good; empty where it did not, or was begun again since. */
+    Optional<String> failure(String instance, String step, @Nullable String node) {
+        return Optional.ofNullable(steps.get(new Key(instance, step, node)))
+                .filter(progress -> progress.state() == StepEvent.Kind.FAILED)
+                .map(StepProgress::message);
     }
 
     private static StepProgress first(StepEvent event) {

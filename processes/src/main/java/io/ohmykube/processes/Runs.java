@@ -107,8 +107,10 @@ final class Runs {
                 .getBpmnModelInstance(incident.getProcessDefinitionId())
                 .getModelElementById(step)
                 .getAttributeValue("name");
-        String message = journal.firstCause(run, step, node)
-                .orElseGet(() -> incident.getIncidentMessage() == null ? "no message" : incident.getIncidentMessage());
+        // The engine cuts long messages off; the journal does not.
+        String message = journal.failure(run, step, node)
+                .or(() -> Optional.ofNullable(incident.getIncidentMessage()))
+                .orElse("no cause was given");
         return new StepIncident(step, title == null ? step : title, node, message);
     }
 
