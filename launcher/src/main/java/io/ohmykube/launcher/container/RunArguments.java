@@ -1,0 +1,96 @@
+package io.ohmykube.launcher.container;
+
+import io.ohmykube.launcher.MachineSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The arguments with which a machine is made. */
+final class RunArguments {
+    private static final Logger LOG = LoggerFactory.getLogger(RunArguments.class);
+
+    /** The limit Podman would set; without the right to raise limits it fails in setting it. */
+    private static final long USUAL_FILES = 1_048_576;
+
+    private final Engine engine;
+    private final HostFacts host;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    RunArguments(Engine engine, HostFacts host) {
+        this.engine = engine;
+        this.host = host;
+    }
+
+    String[] of(MachineSpec spec, String network, String image) {
+        List<String> line = new ArrayList<>(List.of(
+                "run",
+                "--detach",
+                "--name=" + spec.name(),
+                "--hostname=" + spec.name(),
+                "--network=" + network,
+                "--label=" + Container.CLUSTER_LABEL + "=" + spec.cluster(),
+                "--label=" + Container.NODE_LABEL + "=" + spec.name(),
+                "--privileged",
+                "--cgroupns=private",
+                "--stop-signal=SIGRTMIN+3",
+                // On the container's own layered file system containerd could not layer its images.
+                "--volume=/var/lib/containerd",
+                "--volume=/var/lib/kubelet",
+                "--volume=/var/lib/etcd",
+                "--tmpfs=/tmp:exec"));
+        line.addAll(engine.isPodman() ? podman() : docker());
+        line.addAll(size(spec));
+        line.addAll(List.of(image, "sh", "-euc", Recipe.NODE_INIT.text(), "ohmykube-init", spec.authorizedKey()));
+        return line.toArray(String[]::new);
+    }
+
+    private List<String> podman() {
+        List<String> line = new ArrayList<>(List.of("--systemd=always"));
+        if (host.hasProgram("runc")) {
+            // crun fails where the host cannot give every capability; runc works wherever crun does.
+            line.add("--runtime=runc");
+        }
+        if (!host.mayRaiseLimits()) {
+            line.add(limit("nofile", host.hardLimit("Max open files").orElse(USUAL_FILES)));
+            // Podman lowers its own limit to the highest process number, and so its containers' limit too.
+            line.add(limit(
+                    "nproc",
+                    Math.min(
+                            host.mostProcesses(),
+                            host.hardLimit("Max processes").orElse(Long.MAX_VALUE))));
+        }
+        return line;
+    }
+
+    private static String limit(String name, long value) {
+        return "--ulimit=" + name + "=" + value + ":" + value;
+    }
+
+    private static List<String> docker() {
+        return List.of(
+                "--tmpfs=/run", "--tmpfs=/run/lock", "--env=container=docker", "--security-opt=seccomp=unconfined");
+    }
+
+    private List<String> size(MachineSpec spec) {
+        String controllers = engine.isPodman()
+                ? engine.program().require("info", "--format", "{{.Host.CgroupControllers}}")
+                : engine.program()
+                        .require("info", "--format", "{{if .CPUCfsQuota}}cpu{{end}} {{if .MemoryLimit}}memory{{end}}");
+        List<String> present =
+                List.of(controllers.replaceAll("[\\[\\]]", " ").strip().split("\\s+", -1));
+        List<String> line = new ArrayList<>();
+        if (present.contains("cpu")) {
+            line.add("--cpus=" + spec.cpus());
+        }
+        if (present.contains("memory")) {
+            line.add("--memory=" + spec.memory() + "g");
+        }
+        if (line.size() < 2 && !told.getAndSet(true)) {
+            LOG.warn(
+                    "this host cannot limit the processors and the memory of containers; sizes of nodes have no effect");
+        }
+        return line;
+    }
+}
