@@ -224,6 +224,23 @@ public abstract class LauncherContract {
         return launcher.create(new MachineSpec(of, name, 1, 1, 5, null, authorizedKey));
     }
 
+    protected final Machine createFrom(String template, String name) {
+        return launcher.create(new MachineSpec(cluster, name, 1, 1, 5, template, authorizedKey));
+    }
+
+    protected final Launcher launcher() {
+        return launcher;
+    }
+
+    protected final String cluster() {
+        return cluster;
+    }
+
+    /** A cluster whose name begins like that of {@link #cluster}. */
+    protected final String similar() {
+        return similar;
+    }
+
     protected final Remote reach(Machine machine) {
         remotes.trust(machine);
         awaitLogin(machine);

@@ -19,7 +19,7 @@ record Container(String id, String name, String status, String cluster, String n
             + "\"}}\t{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
 
     static Container parse(String line) {
-        String[] fields = line.split("\t", -1);
+        String[] fields = line.split("\t", -1); // The last field may be empty, the line end belongs to it.
         return new Container(
                 fields[0],
                 fields[1].startsWith("/") ? fields[1].substring(1) : fields[1],

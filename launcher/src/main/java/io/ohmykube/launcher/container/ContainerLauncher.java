@@ -174,12 +174,10 @@ public final class ContainerLauncher implements Launcher {
                 return machine;
             }
             if (System.nanoTime() > deadline || container.state() == Machine.State.STOPPED) {
+                HostResult said = engine().program().run("logs", "--tail=20", name);
                 throw new LauncherException("the container " + name + " is " + container.status()
-                        + " and did not come up within " + BOOT.toSeconds() + " s; what it printed: "
-                        + engine().program()
-                                .run("logs", "--tail=20", name)
-                                .stderr()
-                                .strip());
+                        + " and did not come up within " + BOOT.toSeconds() + " s; it printed:\n"
+                        + (said.stdout() + said.stderr()).strip());
             }
             pause();
         }

@@ -25,7 +25,7 @@ record Engine(String name, HostProgram program) {
         String[] arguments = {"container", "inspect", "--format", Container.FORMAT, name};
         HostResult result = program.run(arguments);
         if (result.succeeded()) {
-            return Optional.of(Container.parse(result.stdout().strip()));
+            return Optional.of(Container.parse(result.stdout()));
         }
         if (result.stderr().toLowerCase(Locale.ROOT).contains("no such container")) {
             return Optional.empty();
