@@ -12,6 +12,12 @@ public final class NodeNames {
         return cluster + "-control-plane-1";
     }
 
+    /** The name that the control plane of a cluster, expanded or not, has or will have. */
+    public static String controlPlaneOf(Cluster cluster) {
+        String given = cluster.spec().nodes().master().name();
+        return given == null ? controlPlane(cluster.name()) : given;
+    }
+
     /** A worker's name; {@code index} counts from 1. */
     public static String worker(String cluster, int index) {
         return cluster + "-worker-" + index;
@@ -24,13 +30,8 @@ public final class NodeNames {
      */
     public static Cluster expand(Cluster cluster) {
         Nodes nodes = cluster.spec().nodes();
-        NodeSpec master = nodes.master();
-        String given = master.name();
         return withNodes(
-                cluster,
-                new Nodes(
-                        master.named(given == null ? controlPlane(cluster.name()) : given),
-                        expand(cluster, nodes.workers())));
+                cluster, new Nodes(nodes.master().named(controlPlaneOf(cluster)), expand(cluster, nodes.workers())));
     }
 
     /** Adds the nodes of a group to an expanded cluster, numbered after the highest index there is. */
@@ -58,8 +59,7 @@ public final class NodeNames {
 
     /** Counts also nodes that are only remembered, since a machine of that name may still be there. */
     private static int highestIndex(Cluster cluster) {
-        Stream<String> wanted =
-                cluster.spec().nodes().workers().stream().flatMap(worker -> Stream.ofNullable(worker.name()));
+        Stream<String> wanted = cluster.nodes().stream().flatMap(node -> Stream.ofNullable(node.name()));
         Stream<String> seen = cluster.status().nodes().stream().map(NodeStatus::name);
         return Stream.concat(wanted, seen)
                 .mapToInt(name -> indexOf(name, cluster.name()))

@@ -69,8 +69,14 @@ final class NodeRules {
     private void names() {
         Set<String> seen = new HashSet<>();
         List<NodeSpec> nodes = cluster.nodes();
-        for (int i = 0; i < nodes.size(); i++) {
-            String path = i == 0 ? "spec.nodes.master.name" : "spec.nodes.workers[" + (i - 1) + "].name";
+        // A control plane without a name gets one when the cluster is expanded, which no worker may have.
+        seen.add(NodeNames.controlPlaneOf(cluster));
+        String control = nodes.get(0).name();
+        if (control != null) {
+            findings.name("spec.nodes.master.name", control);
+        }
+        for (int i = 1; i < nodes.size(); i++) {
+            String path = "spec.nodes.workers[" + (i - 1) + "].name";
             String name = nodes.get(i).name();
             if (name == null) {
                 continue;
