@@ -16,7 +16,7 @@ final class Preflight {
     Preflight(Execution execution, Arguments arguments) {
         this.execution = execution;
         this.ignored = Set.of(arguments
-                .optionOr("ignore-preflight-errors", "")
+                .option("ignore-preflight-errors", "")
                 .toLowerCase(Locale.ROOT)
                 .split(","));
     }

@@ -37,6 +37,24 @@ public final class Variables {
         return require(execution, NODE);
     }
 
+    public static String controlPlane(DelegateExecution execution) {
+        return require(execution, CONTROL_PLANE);
+    }
+
+    public static String addOn(DelegateExecution execution) {
+        return require(execution, ADD_ON);
+    }
+
+    /** Whether a variable is there and true. */
+    public static boolean isTrue(DelegateExecution execution, String name) {
+        return Boolean.TRUE.equals(execution.getVariable(name));
+    }
+
+    /** A number, or {@code otherwise} where there is none. */
+    public static int number(DelegateExecution execution, String name, int otherwise) {
+        return execution.getVariable(name) instanceof Number number ? number.intValue() : otherwise;
+    }
+
     private static String require(DelegateExecution execution, String name) {
         Object value = execution.getVariable(name);
         if (value instanceof String text && !text.isBlank()) {

@@ -10,14 +10,14 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** Does the same with many things, a few at a time, and stops at the first failure. */
-final class Abreast {
+public final class Abreast {
     private Abreast() {}
 
     /**
      * Returns when all is done. The first failure is thrown as it is once the others were interrupted; an interrupt of
      * this thread interrupts them all.
      */
-    static <T> void run(int atOnce, Collection<T> things, Consumer<T> action) {
+    public static <T> void run(int atOnce, Collection<T> things, Consumer<T> action) {
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
             ExecutorCompletionService<Void> running = new ExecutorCompletionService<>(threads);

@@ -1,0 +1,29 @@
+package io.ohmykube.workers.delegate;
+
+import io.ohmykube.addons.AddOn;
+import io.ohmykube.workers.kubectl.Kubectl;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** Applies an add-on's manifests. */
+final class ApplyAddOnDelegate implements StepDelegate {
+    private final NodeFinder nodes;
+    private final AddOnParts addOns;
+
+    ApplyAddOnDelegate(NodeFinder nodes, AddOnParts addOns) {
+        this.nodes = nodes;
+        this.addOns = addOns;
+    }
+
+    @Override
+    public String run(DelegateExecution execution) {
+        AddOn addOn = addOns.wanted(execution);
+        NodeAccess controlPlane = nodes.controlPlane(execution);
+        Kubectl kubectl = new Kubectl(controlPlane.remote());
+        addOns.manifests(addOn, controlPlane.cluster()).forEach(kubectl::apply);
+        String initial = addOns.initial(addOn, controlPlane.cluster());
+        if (!initial.isBlank()) {
+            kubectl.createIfAbsent(initial);
+        }
+        return addOn.name() + " " + addOn.version();
+    }
+}

@@ -1,0 +1,43 @@
+package io.ohmykube.workers.delegate;
+
+import io.ohmykube.config.Role;
+import io.ohmykube.config.Taint;
+import io.ohmykube.workers.kubectl.Kubectl;
+import io.ohmykube.workers.kubectl.NodeObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** Gives a node its labels and taints; those of others stay. */
+final class ApplyNodeMetadataDelegate implements StepDelegate {
+    private static final String WORKER = "node-role.kubernetes.io/worker";
+    private final NodeFinder nodes;
+
+    ApplyNodeMetadataDelegate(NodeFinder nodes) {
+        this.nodes = nodes;
+    }
+
+    @Override
+    public String run(DelegateExecution execution) {
+        NodeAccess node = nodes.node(execution);
+        Kubectl kubectl = new Kubectl(nodes.controlPlane(execution).remote());
+        Optional<NodeObject> there = kubectl.node(node.name());
+        Map<String, String> labels = new TreeMap<>(node.spec().labels());
+        if (node.role() == Role.WORKER) {
+            labels.putIfAbsent(WORKER, "");
+        }
+        List<Taint> taints = node.spec().taints();
+        boolean labelled = there.filter(n -> n.labels().entrySet().containsAll(labels.entrySet()))
+                .isPresent();
+        boolean tainted = there.filter(n -> n.taints().containsAll(taints)).isPresent();
+        if (!labelled) {
+            kubectl.label(node.name(), labels);
+        }
+        if (!tainted) {
+            kubectl.taint(node.name(), taints);
+        }
+        return labelled && tainted ? "nothing to change" : labels.size() + " labels, " + taints.size() + " taints";
+    }
+}

@@ -1,0 +1,32 @@
+package io.ohmykube.workers.delegate;
+
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.launcher.Launcher;
+import io.ohmykube.workers.contract.Variables;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a node out of the cluster's file, once its machine is gone. */
+final class ForgetNodeDelegate implements StepDelegate {
+    private final NodeFinder nodes;
+    private final ClusterStore clusters;
+
+    ForgetNodeDelegate(NodeFinder nodes, ClusterStore clusters) {
+        this.nodes = nodes;
+        this.clusters = clusters;
+    }
+
+    @Override
+    public @Nullable String run(DelegateExecution execution) {
+        Cluster cluster = nodes.cluster(execution);
+        String node = Variables.node(execution);
+        Launcher launcher = nodes.launcher(cluster);
+        if (launcher.ownsMachines() && launcher.get(cluster.name(), node).isPresent()) {
+            throw new TransientStepException(node + ": its machine is there again, so it is not forgotten", null);
+        }
+        clusters.update(
+                cluster.name(), current -> current.withoutWorker(node).withStatus(status -> status.withoutNode(node)));
+        return null;
+    }
+}

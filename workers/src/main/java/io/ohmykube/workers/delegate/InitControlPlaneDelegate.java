@@ -1,0 +1,43 @@
+package io.ohmykube.workers.delegate;
+
+import io.ohmykube.launcher.CommandFailedException;
+import io.ohmykube.launcher.CommandTimedOutException;
+import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.kubeadm.Kubeadm;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** Makes a prepared machine the control plane, once: what an earlier attempt left behind has to be reset first. */
+final class InitControlPlaneDelegate implements StepDelegate {
+    private final NodeFinder nodes;
+    private final Kubeadm kubeadm;
+    private final NodeRecords records;
+
+    InitControlPlaneDelegate(NodeFinder nodes, Kubeadm kubeadm, NodeRecords records) {
+        this.nodes = nodes;
+        this.kubeadm = kubeadm;
+        this.records = records;
+    }
+
+    @Override
+    public String run(DelegateExecution execution) {
+        NodeAccess node = nodes.controlPlane(execution);
+        boolean there = kubeadm.controlPlaneIsUp(node.remote());
+        if (!there) {
+            init(node);
+        }
+        records.joined(node);
+        return there ? "runs already" : "initialised";
+    }
+
+    private void init(NodeAccess node) {
+        if (kubeadm.hasLeftovers(node.remote())) {
+            throw RepairableException.leftover(
+                    ErrorCodes.KUBEADM_INCOMPLETE, node.name() + ": an earlier kubeadm init did not end");
+        }
+        try {
+            kubeadm.init(node.remote(), node.cluster(), node.spec(), node.machine());
+        } catch (CommandFailedException | CommandTimedOutException e) {
+            throw RepairableException.failed(ErrorCodes.KUBEADM_INCOMPLETE, e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.ohmykube.workers.delegate;
+
+import io.ohmykube.launcher.RemoteException;
+import io.ohmykube.workers.contract.Variables;
+import io.ohmykube.workers.kubectl.ApiUnavailableException;
+import io.ohmykube.workers.kubectl.Kubectl;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** What is done in the API for a node that goes. Where the whole cluster goes with it, that is only a courtesy. */
+final class LeavingNode {
+    private final NodeFinder nodes;
+
+    LeavingNode(NodeFinder nodes) {
+        this.nodes = nodes;
+    }
+
+    /** Returns why it was not done, where that does not matter; throws where it does. */
+    Optional<String> tell(DelegateExecution execution, Consumer<Kubectl> action) {
+        boolean whole = Variables.isTrue(execution, Variables.WHOLE_CLUSTER);
+        if (whole && Variables.node(execution).equals(Variables.controlPlane(execution))) {
+            return Optional.of("the API server goes with this node");
+        }
+        try {
+            action.accept(new Kubectl(nodes.controlPlane(execution).remote()));
+            return Optional.empty();
+        } catch (RemoteException | ApiUnavailableException | RepairableException e) {
+            if (!whole || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return Optional.of("the whole cluster goes, so this does not matter: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.ohmykube.workers.delegate;
+
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.config.NodeSpec;
+import io.ohmykube.config.Role;
+import io.ohmykube.launcher.Launcher;
+import io.ohmykube.launcher.Machine;
+import io.ohmykube.launcher.Remotes;
+import io.ohmykube.launcher.UnreachableException;
+import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.Variables;
+import java.util.Objects;
+import java.util.function.Function;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** Finds what a step works on by the names in its variables. */
+final class NodeFinder {
+    private final ClusterStore clusters;
+    private final Function<String, Launcher> launchers;
+    private final Remotes remotes;
+
+    NodeFinder(ClusterStore clusters, Function<String, Launcher> launchers, Remotes remotes) {
+        this.clusters = clusters;
+        this.launchers = launchers;
+        this.remotes = remotes;
+    }
+
+    Cluster cluster(DelegateExecution execution) {
+        return clusters.require(Variables.cluster(execution));
+    }
+
+    Launcher launcher(Cluster cluster) {
+        return launchers.apply(
+                Objects.requireNonNull(cluster.spec().launcher(), "the launcher is resolved before a process starts"));
+    }
+
+    NodeSpec spec(Cluster cluster, String node) {
+        return cluster.node(node)
+                .orElseThrow(() -> new IllegalStateException(
+                        "cluster '" + cluster.name() + "' has no node '" + node + "' in its file"));
+    }
+
+    static Role role(Cluster cluster, String node) {
+        return node.equals(cluster.spec().nodes().master().name()) ? Role.CONTROL_PLANE : Role.WORKER;
+    }
+
+    /** The step's node. */
+    NodeAccess node(DelegateExecution execution) {
+        return access(cluster(execution), Variables.node(execution));
+    }
+
+    NodeAccess controlPlane(DelegateExecution execution) {
+        return access(cluster(execution), Variables.controlPlane(execution));
+    }
+
+    private NodeAccess access(Cluster cluster, String node) {
+        Machine machine = launcher(cluster)
+                .get(cluster.name(), node)
+                .orElseThrow(() -> RepairableException.failed(
+                        ErrorCodes.MACHINE_UNREACHABLE, node + ": its machine is gone", null));
+        if (machine.state() != Machine.State.RUNNING || machine.ssh() == null) {
+            throw new UnreachableException(node, "its machine does not run", null);
+        }
+        return new NodeAccess(cluster, spec(cluster, node), role(cluster, node), machine, remotes.to(machine));
+    }
+}

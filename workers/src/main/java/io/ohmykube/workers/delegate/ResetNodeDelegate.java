@@ -1,0 +1,36 @@
+package io.ohmykube.workers.delegate;
+
+import io.ohmykube.config.Role;
+import io.ohmykube.workers.contract.PermanentStepException;
+import io.ohmykube.workers.kubeadm.Kubeadm;
+import io.ohmykube.workers.kubectl.Kubectl;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** Removes what a kubeadm that did not end has left behind, on the machine and, for a worker, in the API. */
+final class ResetNodeDelegate implements StepDelegate {
+    private final NodeFinder nodes;
+    private final Kubeadm kubeadm;
+
+    ResetNodeDelegate(NodeFinder nodes, Kubeadm kubeadm) {
+        this.nodes = nodes;
+        this.kubeadm = kubeadm;
+    }
+
+    @Override
+    public String run(DelegateExecution execution) {
+        NodeAccess node = nodes.node(execution);
+        boolean reset = kubeadm.hasLeftovers(node.remote());
+        if (reset) {
+            kubeadm.reset(node.remote());
+            if (kubeadm.hasLeftovers(node.remote())) {
+                throw new PermanentStepException(
+                        node.name() + ": kubeadm reset has left something in /etc/kubernetes", null);
+            }
+        }
+        if (node.role() == Role.WORKER) {
+            // kubeadm refuses to join under the name of a node that the API still calls ready.
+            new Kubectl(nodes.controlPlane(execution).remote()).deleteNode(node.name());
+        }
+        return reset ? "reset" : "nothing was left behind";
+    }
+}

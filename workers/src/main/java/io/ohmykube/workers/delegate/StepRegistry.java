@@ -1,0 +1,118 @@
+package io.ohmykube.workers.delegate;
+
+import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.StepEvent;
+import io.ohmykube.workers.kubeadm.Kubeadm;
+import io.ohmykube.workers.node.NodeSetup;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** The beans that processes name: a delegate per service task, each inside its guard, and {@code lists}. */
+public final class StepRegistry {
+    private static final Set<String> NOTHING = Set.of();
+    private static final Set<String> MACHINE = Set.of(ErrorCodes.MACHINE_UNREACHABLE);
+    private static final Set<String> KUBEADM = Set.of(ErrorCodes.KUBEADM_INCOMPLETE);
+
+    private final Workbench bench;
+    private final NodeRecords records;
+    private final StepGuard.Surroundings around;
+    private final Map<String, Object> beans = new TreeMap<>();
+
+    public StepRegistry(Workbench bench) {
+        this.bench = bench;
+        records = new NodeRecords(bench.clusters());
+        around = new StepGuard.Surroundings(
+                bench.clusters(),
+                bench.listener(),
+                bench.history(),
+                new Repairs(records),
+                new JobRetries(),
+                bench.clock());
+        register();
+    }
+
+    /** The beans by name. */
+    public Map<String, Object> beans() {
+        return Map.copyOf(beans);
+    }
+
+    private void register() {
+        NodeFinder nodes = new NodeFinder(bench.clusters(), bench.launchers(), bench.remotes());
+        AddOnParts addOns = new AddOnParts(bench.addOns(), bench.manifests(), bench.cache());
+        beans.put("lists", new Lists());
+        shared(nodes, addOns);
+        machines(nodes, addOns);
+        members(nodes);
+        addOns(nodes, addOns);
+        departures(nodes);
+        endings(nodes, addOns);
+    }
+
+    private void shared(NodeFinder nodes, AddOnParts addOns) {
+        step("fetchPackages", NOTHING, new FetchPackagesDelegate(nodes, bench.cache(), bench.catalogue()));
+        step("fetchImages", NOTHING, new FetchImagesDelegate(nodes, bench.cache(), bench.catalogue(), addOns));
+        step("createKeys", NOTHING, new CreateKeysDelegate(bench.keys()));
+        step("prepareLauncher", NOTHING, new PrepareLauncherDelegate(nodes));
+    }
+
+    private void machines(NodeFinder nodes, AddOnParts addOns) {
+        NodeSetup setup = new NodeSetup(bench.cache(), bench.catalogue());
+        step(
+                "createMachine",
+                MACHINE,
+                new CreateMachineDelegate(
+                        nodes, bench.keys(), bench.remotes(), records, new MachineSlots(), this::progress));
+        step("reachMachine", MACHINE, new ReachMachineDelegate(nodes, bench.remotes(), records, bench.deadlines()));
+        step("prepareSystem", MACHINE, new PrepareSystemDelegate(nodes, setup));
+        step("installPackages", MACHINE, new InstallPackagesDelegate(nodes, setup));
+        step("configureRuntime", MACHINE, new ConfigureRuntimeDelegate(nodes, setup));
+        step("importImages", MACHINE, new ImportImagesDelegate(nodes, setup, addOns, records));
+        step("removeMachine", NOTHING, new RemoveMachineDelegate(nodes, bench.remotes(), records));
+    }
+
+    private void members(NodeFinder nodes) {
+        Kubeadm kubeadm = new Kubeadm();
+        step("initControlPlane", KUBEADM, new InitControlPlaneDelegate(nodes, kubeadm, records));
+        step("joinNode", KUBEADM, new JoinNodeDelegate(nodes, kubeadm, records));
+        step("resetNode", NOTHING, new ResetNodeDelegate(nodes, kubeadm));
+        step("applyNodeMetadata", NOTHING, new ApplyNodeMetadataDelegate(nodes));
+        step(
+                "saveKubeconfig",
+                NOTHING,
+                new SaveKubeconfigDelegate(nodes, kubeadm, bench.clusters(), bench.userKubeconfig()));
+    }
+
+    private void addOns(NodeFinder nodes, AddOnParts addOns) {
+        step("applyAddOn", NOTHING, new ApplyAddOnDelegate(nodes, addOns));
+        step("awaitAddOn", NOTHING, new AwaitAddOnDelegate(nodes, addOns, bench.deadlines()));
+        step("configureAddOn", NOTHING, new ConfigureAddOnDelegate(nodes, addOns));
+    }
+
+    private void departures(NodeFinder nodes) {
+        LeavingNode leaving = new LeavingNode(nodes);
+        step("drainNode", NOTHING, new DrainNodeDelegate(leaving, bench.deadlines()));
+        step("deleteNodeObject", NOTHING, new DeleteNodeObjectDelegate(leaving));
+        step("forgetNode", NOTHING, new ForgetNodeDelegate(nodes, bench.clusters()));
+        step("disposeLauncher", NOTHING, new DisposeLauncherDelegate(nodes));
+        step("removeKubeconfig", NOTHING, new RemoveKubeconfigDelegate(bench.userKubeconfig()));
+    }
+
+    private void endings(NodeFinder nodes, AddOnParts addOns) {
+        step("verifyCluster", NOTHING, new VerifyClusterDelegate(nodes, addOns, records, bench.deadlines()));
+        step("markReady", NOTHING, new MarkReadyDelegate(bench.clusters(), bench.clock()));
+    }
+
+    private void step(String name, Set<String> codes, StepDelegate step) {
+        beans.put(name, new StepGuard(step, codes, around));
+    }
+
+    private void progress(DelegateExecution execution, String message) {
+        int attempt = bench.history()
+                .attempts(StepRun.root(execution), execution.getCurrentActivityId(), StepRun.concerned(execution));
+        bench.listener()
+                .on(StepRun.of(execution, Math.max(attempt, 1))
+                        .event(bench.clock().instant(), StepEvent.Kind.PROGRESS, null, message));
+    }
+}
