@@ -2,9 +2,10 @@ package io.ohmykube.cli;
 
 import io.ohmykube.cli.operation.Plan;
 import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterChange;
+import io.ohmykube.config.ClusterRequest;
 import io.ohmykube.config.ClusterStore;
-import io.ohmykube.config.NodeNames;
-import io.ohmykube.config.NodeSpec;
+import io.ohmykube.config.ClusterValidator;
 import io.ohmykube.processes.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,21 @@ import java.util.Optional;
 final class AddPlan implements Plan {
     private final ClusterStore store;
     private final String cluster;
-    private final NodeSpec group;
+    private final ClusterRequest request;
+    private final ClusterValidator validator;
     private final GlobalOptions options;
     private final List<String> added = new ArrayList<>();
 
-    AddPlan(ClusterStore store, String cluster, NodeSpec group, GlobalOptions options) {
+    AddPlan(
+            ClusterStore store,
+            String cluster,
+            ClusterRequest request,
+            ClusterValidator validator,
+            GlobalOptions options) {
         this.store = store;
         this.cluster = cluster;
-        this.group = group;
+        this.request = request;
+        this.validator = validator;
         this.options = options;
     }
 
@@ -41,9 +49,10 @@ final class AddPlan implements Plan {
             return Optional.empty();
         }
         Unfinished.refuse(cluster, unfinished);
-        Cluster larger = store.update(cluster, before -> NodeNames.add(before, group));
-        added.addAll(Headings.names(larger));
-        added.removeAll(Headings.names(found));
+        ClusterChange change = request.add(found, validator);
+        added.addAll(change.added());
+        Cluster larger = store.update(
+                cluster, before -> before.withSpec(change.wanted().spec()));
         return Optional.of(new Task.Start(
                 Headings.of(command(), "Adding to", larger, added),
                 ProcessWords.ADD,

@@ -1,5 +1,6 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.cli.operation.SystemSignals;
 import io.ohmykube.cli.view.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,8 +19,8 @@ public final class Main {
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
         Terminal terminal = Terminal.of(environment, stream(FileDescriptor.out), stream(FileDescriptor.err));
-        int exitCode =
-                new Cli(new Session(environment, terminal, Clock.system(ZoneId.systemDefault()), arguments)).run();
+        Session session = new Session(environment, terminal, Clock.system(ZoneId.systemDefault()), arguments);
+        int exitCode = new Cli(session, new SystemSignals()).run();
         System.exit(exitCode);
     }
 

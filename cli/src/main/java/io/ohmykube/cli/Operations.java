@@ -1,15 +1,18 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.cache.CacheOptions;
 import io.ohmykube.cli.operation.ClusterRun;
 import io.ohmykube.cli.operation.Interrupts;
 import io.ohmykube.cli.operation.Plan;
 import io.ohmykube.cli.operation.Steps;
+import io.ohmykube.cli.operation.Wiring;
 import io.ohmykube.cli.view.JsonView;
 import io.ohmykube.cli.view.LiveView;
 import io.ohmykube.cli.view.PlainView;
 import io.ohmykube.cli.view.Result;
 import io.ohmykube.cli.view.Terminal;
 import io.ohmykube.cli.view.View;
+import java.util.Map;
 
 /** Carries out the plans of changing commands, shown as the options ask. */
 final class Operations {
@@ -19,6 +22,24 @@ final class Operations {
     Operations(Session session, Interrupts interrupts) {
         this.session = session;
         this.interrupts = interrupts;
+    }
+
+    /** All parts of the program, reading from these mirrors. */
+    Wiring wiring(MirrorOptions mirrors) {
+        Map<String, String> environment = session.environment();
+        return new Wiring(
+                session.home(),
+                session.store(),
+                environment,
+                CacheOptions.of(mirrors.mirror(environment), mirrors.registryMirror(environment)),
+                session.clock());
+    }
+
+    /** As {@link #run(Plan, String, Steps.Factory)}, with all parts of the program. */
+    int run(Plan plan, String cluster, MirrorOptions mirrors) {
+        try (Wiring wiring = wiring(mirrors)) {
+            return run(plan, cluster, wiring);
+        }
     }
 
     /** Returns the exit code. */

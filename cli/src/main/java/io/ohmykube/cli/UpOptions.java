@@ -1,5 +1,10 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.config.ClusterRequest;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -109,4 +114,38 @@ final class UpOptions {
             description = "operating system image of the machines (default: the launcher's)")
     @Nullable
     String template;
+
+    /** What was said, options over the file. Throws {@link ExitException} for a file that cannot be read. */
+    ClusterRequest request() {
+        ClusterRequest request = file == null ? ClusterRequest.empty() : ClusterRequest.ofYaml(read(file), file.toString());
+        return request.with("spec.nodes.workers[*].count", workers, "--workers")
+                .with("spec.nodes.master.resources.cpu", masterCpu, "--master-cpu")
+                .with("spec.nodes.master.resources.memory", masterMemory, "--master-memory")
+                .with("spec.nodes.master.resources.disk", masterDisk, "--master-disk")
+                .with("spec.nodes.workers[*].resources.cpu", workerCpu, "--worker-cpu")
+                .with("spec.nodes.workers[*].resources.memory", workerMemory, "--worker-memory")
+                .with("spec.nodes.workers[*].resources.disk", workerDisk, "--worker-disk")
+                .with("spec.version", version, "--k8s-version")
+                .with("spec.networking.cni", cni, "--cni")
+                .with("spec.networking.podCIDR", podCidr, "--pod-cidr")
+                .with("spec.networking.serviceCIDR", serviceCidr, "--service-cidr")
+                .with("spec.storage.csi", csi, "--csi")
+                .with("spec.loadBalancer.type", loadBalancer, "--lb")
+                .with("spec.enableSwap", enableSwap ? Boolean.TRUE : null, "--enable-swap")
+                .with("spec.kubeadmConfig", kubeadmConfig == null ? null : read(kubeadmConfig), "--kubeadm-config")
+                .with("spec.launcher", launcher, "--launcher")
+                .with("spec.template", template, "--template");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw ExitException.badInput("there is no file " + file);
+        } catch (CharacterCodingException e) {
+            throw ExitException.badInput("file " + file + " is not text in UTF-8");
+        } catch (IOException e) {
+            throw ExitException.badInput("file " + file + " cannot be read: " + e.getMessage());
+        }
+    }
 }

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out one plan on one cluster: takes its lock, opens its engine, shows what happens, says how it ended. */
 public final class ClusterRun {

@@ -1,0 +1,60 @@
+package io.ohmykube.cli;
+
+import io.ohmykube.cli.operation.Wiring;
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterRequest;
+import io.ohmykube.config.ClusterValidator;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "add",
+        description = "Add workers to the cluster; all are prepared and joined at the same time.",
+        footerHeading = "%nExample:%n",
+        footer = "  ohmykube add --count 2 --cpu 2 --memory 4")
+final class AddCommand implements Callable<Integer> {
+    private final Session session;
+    private final Operations operations;
+
+    @Mixin
+    private final MirrorOptions mirrors = new MirrorOptions();
+
+    @Option(names = "--cpu", paramLabel = "N", description = "processors of each (default: 1)")
+    @Nullable Integer cpu;
+
+    @Option(names = "--memory", paramLabel = "GIB", description = "memory of each in GiB (default: 2)")
+    @Nullable Integer memory;
+
+    @Option(names = "--disk", paramLabel = "GIB", description = "disk of each in GiB (default: 10)")
+    @Nullable Integer disk;
+
+    @Option(names = "--count", paramLabel = "N", description = "how many (default: 1)")
+    @Nullable Integer count;
+
+    @Option(names = "--allow-large", description = "more than 10 workers")
+    boolean allowLarge;
+
+    AddCommand(Session session, Operations operations) {
+        this.session = session;
+        this.operations = operations;
+    }
+
+    @Override
+    public Integer call() {
+        Cluster cluster = session.existingCluster();
+        ClusterRequest request = ClusterRequest.empty()
+                .with("spec.nodes.workers[*].count", count, "--count")
+                .with("spec.nodes.workers[*].resources.cpu", cpu, "--cpu")
+                .with("spec.nodes.workers[*].resources.memory", memory, "--memory")
+                .with("spec.nodes.workers[*].resources.disk", disk, "--disk");
+        try (Wiring wiring = operations.wiring(mirrors)) {
+            ClusterValidator validator = NewCluster.validator(wiring, allowLarge);
+            request.add(cluster, validator);
+            AddPlan plan = new AddPlan(session.store(), cluster.name(), request, validator, session.options());
+            return operations.run(plan, cluster.name(), wiring);
+        }
+    }
+}

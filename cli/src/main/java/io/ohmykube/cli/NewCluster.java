@@ -1,0 +1,85 @@
+package io.ohmykube.cli;
+
+import io.ohmykube.addons.AddOn;
+import io.ohmykube.cache.Architecture;
+import io.ohmykube.cache.Cache;
+import io.ohmykube.cache.CacheException;
+import io.ohmykube.cache.PackageRequest;
+import io.ohmykube.cli.operation.Wiring;
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterSpec;
+import io.ohmykube.config.ClusterValidator;
+import io.ohmykube.launcher.Launcher;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Settles everything about a cluster that can be settled before anything is created. */
+final class NewCluster {
+    private final Session session;
+    private final Wiring wiring;
+    private final ClusterValidator validator;
+
+    NewCluster(Session session, Wiring wiring, ClusterValidator validator) {
+        this.session = session;
+        this.wiring = wiring;
+        this.validator = validator;
+    }
+
+    static ClusterValidator validator(Wiring wiring, boolean allowLarge) {
+        ClusterValidator validator = new ClusterValidator(new ClusterValidator.Choices(
+                wiring.launchers().names(),
+                wiring.addOns().names("cni"),
+                wiring.addOns().names("csi"),
+                wiring.addOns().names("load-balancer")));
+        return allowLarge ? validator.allowLarge() : validator;
+    }
+
+    /**
+     * Chooses launcher and version where they were left open, and finds out whether all that is needed can be had.
+     *
+     * @throws io.ohmykube.config.InvalidClusterException if the cluster makes no sense with them
+     * @throws CacheException if something cannot be had
+     */
+    Cluster resolve(Cluster asked) {
+        Launcher launcher = new LauncherChoice(session, wiring.launchers()).settle(asked.spec().launcher());
+        Cache cache = wiring.cache(launcher.name());
+        String version = asked.spec().version() == null ? latest(cache) : asked.spec().version();
+        Cluster cluster = asked.withSpec(asked.spec().withLauncher(launcher.name()).withVersion(version));
+        validator.require(cluster);
+        MemoryCheck.warning(session.store(), cluster, Host.memory())
+                .ifPresent(warning -> session.terminal().err().println("warning: " + warning));
+        check(cluster.spec(), cache);
+        return cluster;
+    }
+
+    private String latest(Cache cache) {
+        try {
+            return cache.latestStable();
+        } catch (CacheException e) {
+            String known = wiring.catalogue().newestKnown();
+            session.terminal()
+                    .err()
+                    .println("warning: the latest Kubernetes version cannot be asked for, taking " + known + ": "
+                            + e.getMessage());
+            return known;
+        }
+    }
+
+    private void check(ClusterSpec spec, Cache cache) {
+        String version = Objects.requireNonNull(spec.version(), "settled before");
+        List<PackageRequest> packages;
+        try {
+            packages = wiring.catalogue()
+                    .packages(version, spec.packages(), Architecture.of(System.getProperty("os.arch")));
+        } catch (CacheException e) {
+            throw ExitException.badInput(e.getMessage());
+        }
+        List<URI> manifests = new ArrayList<>();
+        for (AddOn addOn : wiring.addOns().of(spec)) {
+            manifests.addAll(addOn.manifests());
+        }
+        cache.check(packages, manifests, wiring.catalogue().controlPlaneImages(version));
+    }
+}

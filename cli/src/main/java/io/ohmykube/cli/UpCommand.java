@@ -1,0 +1,74 @@
+package io.ohmykube.cli;
+
+import io.ohmykube.cli.operation.Wiring;
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterRequest;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.config.ClusterValidator;
+import io.ohmykube.config.ClusterYaml;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "up",
+        description = {
+            "Create the cluster; without options one control plane and two workers.",
+            "On a cluster that exists: go on with what stopped, and add the workers that are asked for."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ohmykube up --yes                        install what is missing on this host, too",
+            "  ohmykube --name dev up --workers 3 --k8s-version v1.33.0",
+            "  ohmykube up -f cluster.yaml --dry-run    what would be made of this file"
+        })
+final class UpCommand implements Callable<Integer> {
+    private final Session session;
+    private final Operations operations;
+
+    @Mixin
+    private final UpOptions wanted = new UpOptions();
+
+    @Mixin
+    private final MirrorOptions mirrors = new MirrorOptions();
+
+    @Option(names = "--download-kubeconfig", description = "also merge the cluster's context into your own kubeconfig")
+    private boolean downloadKubeconfig;
+
+    @Option(names = "--dry-run", description = "print the cluster with all defaults as YAML, and create nothing")
+    private boolean dryRun;
+
+    @Option(names = "--allow-large", description = "more than 10 workers")
+    private boolean allowLarge;
+
+    UpCommand(Session session, Operations operations) {
+        this.session = session;
+        this.operations = operations;
+    }
+
+    @Override
+    public Integer call() {
+        ClusterRequest request = wanted.request().with("metadata.name", session.options().name, "--name");
+        String name = request.name().orElse(session.cluster());
+        ClusterStore store = session.store();
+        Optional<Cluster> existing = store.find(name);
+        try (Wiring wiring = operations.wiring(mirrors)) {
+            ClusterValidator validator = NewCluster.validator(wiring, allowLarge);
+            Cluster cluster = existing.isPresent()
+                    ? request.change(existing.get(), validator).wanted()
+                    : request.create(name, validator);
+            if (dryRun) {
+                session.terminal().out().print(ClusterYaml.write(cluster));
+                return ExitCode.DONE;
+            }
+            if (existing.isEmpty()) {
+                cluster = new NewCluster(session, wiring, validator).resolve(cluster);
+            }
+            UpPlan plan = new UpPlan(
+                    store, wiring.addOns(), cluster, request, validator, session.options(), downloadKubeconfig);
+            return operations.run(plan, cluster.name(), wiring);
+        }
+    }
+}

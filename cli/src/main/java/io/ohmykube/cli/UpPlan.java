@@ -1,0 +1,141 @@
+package io.ohmykube.cli;
+
+import io.ohmykube.addons.AddOn;
+import io.ohmykube.addons.AddOnCatalogue;
+import io.ohmykube.cli.operation.Plan;
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterChange;
+import io.ohmykube.config.ClusterRequest;
+import io.ohmykube.config.ClusterStatus;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.config.ClusterValidator;
+import io.ohmykube.config.NodeStatus;
+import io.ohmykube.processes.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Makes a cluster; finishes one that is half made; makes what one that exists lacks of what is asked. */
+final class UpPlan implements Plan {
+    private final ClusterStore store;
+    private final AddOnCatalogue addOns;
+    private final Cluster created;
+    private final ClusterRequest request;
+    private final ClusterValidator validator;
+    private final GlobalOptions options;
+    private final boolean mergeKubeconfig;
+
+    /**
+     * @param created what to make where there is no cluster of its name yet, or the one there is
+     * @param request what was asked, to compare with a cluster that exists
+     */
+    UpPlan(
+            ClusterStore store,
+            AddOnCatalogue addOns,
+            Cluster created,
+            ClusterRequest request,
+            ClusterValidator validator,
+            GlobalOptions options,
+            boolean mergeKubeconfig) {
+        this.store = store;
+        this.addOns = addOns;
+        this.created = created;
+        this.request = request;
+        this.validator = validator;
+        this.options = options;
+        this.mergeKubeconfig = mergeKubeconfig;
+    }
+
+    @Override
+    public String command() {
+        return "up";
+    }
+
+    @Override
+    public Cluster begin() {
+        Optional<Cluster> existing = store.find(created.name());
+        if (existing.isPresent()) {
+            return existing.get();
+        }
+        Cluster begun = created.withStatus(status -> status.withPhase(ClusterStatus.Phase.CREATING));
+        store.save(begun);
+        return begun;
+    }
+
+    @Override
+    public Optional<Task> next(Cluster found, Optional<Run> unfinished) {
+        if (unfinished.isPresent()) {
+            return Optional.of(resume(found, unfinished.get()));
+        }
+        return switch (found.status().phase()) {
+            case PENDING, CREATING, FAILED -> Optional.of(start(found));
+            case READY, DEGRADED -> reconcile(found);
+            case DELETING ->
+                throw ExitException.failed("cluster '" + found.name() + "' is being removed; finish it with 'ohmykube --name "
+                        + found.name() + " down'");
+        };
+    }
+
+    private static Task resume(Cluster found, Run run) {
+        if (run.process().equals(ProcessWords.DOWN)) {
+            throw ExitException.failed("cluster '" + found.name()
+                    + "' is being removed; finish it with 'ohmykube --name " + found.name() + " resume'");
+        }
+        return new Task.Resume(Headings.resuming(found, run), run);
+    }
+
+    private Task start(Cluster cluster) {
+        List<String> nodes = Headings.names(cluster);
+        return new Task.Start(
+                Headings.of(command(), "Creating", cluster, nodes),
+                ProcessWords.UP,
+                new RunVariables(cluster, options)
+                        .nodes(nodes.subList(1, nodes.size()))
+                        .addOns(addOns.of(cluster.spec()).stream()
+                                .map(AddOn::name)
+                                .toList())
+                        .mergeKubeconfig(mergeKubeconfig)
+                        .map());
+    }
+
+    /** New workers that are asked for, and those wanted before whose making never began. */
+    private Optional<Task> reconcile(Cluster found) {
+        ClusterChange change = request.change(found, validator);
+        List<String> missing = new ArrayList<>(unmade(found));
+        missing.addAll(change.added());
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        Cluster wanted = store.update(
+                found.name(), stored -> stored.withSpec(change.wanted().spec()));
+        return Optional.of(new Task.Start(
+                Headings.of(command(), "Adding to", wanted, missing),
+                ProcessWords.ADD,
+                new RunVariables(wanted, options).nodes(missing).map()));
+    }
+
+    private static List<String> unmade(Cluster cluster) {
+        return cluster.spec().nodes().workers().stream()
+                .map(worker -> Objects.requireNonNull(worker.name(), "a cluster on disk is expanded"))
+                .filter(name -> cluster.status()
+                        .node(name)
+                        .map(NodeStatus::phase)
+                        .filter(phase -> phase != NodeStatus.Phase.PENDING)
+                        .isEmpty())
+                .toList();
+    }
+
+    @Override
+    public String summary(boolean changed) {
+        return (changed ? "Cluster " + created.name() + " is ready" : "Cluster " + created.name() + " is up to date")
+                + "; use it with: export KUBECONFIG="
+                + store.files(created.name()).kubeconfig();
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("kubeconfig", store.files(created.name()).kubeconfig().toString());
+    }
+}

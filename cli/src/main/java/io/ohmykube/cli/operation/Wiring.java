@@ -1,0 +1,140 @@
+package io.ohmykube.cli.operation;
+
+import io.ohmykube.addons.AddOnCatalogue;
+import io.ohmykube.addons.AddOnFiles;
+import io.ohmykube.addons.YamlManifests;
+import io.ohmykube.cache.Cache;
+import io.ohmykube.cache.CacheOptions;
+import io.ohmykube.cache.Caches;
+import io.ohmykube.cache.Catalogue;
+import io.ohmykube.cache.catalogue.FileCatalogue;
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.config.Home;
+import io.ohmykube.config.kubeconfig.Kubeconfig;
+import io.ohmykube.config.kubeconfig.UserKubeconfig;
+import io.ohmykube.launcher.LauncherException;
+import io.ohmykube.launcher.Launchers;
+import io.ohmykube.launcher.Machine;
+import io.ohmykube.launcher.Remotes;
+import io.ohmykube.launcher.container.ContainerLauncher;
+import io.ohmykube.launcher.simulated.Scenario;
+import io.ohmykube.launcher.simulated.SimulatedLauncher;
+import io.ohmykube.launcher.ssh.ClusterKeys;
+import io.ohmykube.launcher.ssh.SshRemotes;
+import io.ohmykube.processes.Journal;
+import io.ohmykube.workers.contract.StepListener;
+import io.ohmykube.workers.delegate.Deadlines;
+import io.ohmykube.workers.delegate.StepRegistry;
+import io.ohmykube.workers.delegate.Workbench;
+import io.ohmykube.workers.kubeadm.AdminKubeconfig;
+import io.ohmykube.workers.kubeadm.Kubeadm;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of all modules, put together by plain constructors. Nothing is opened before it is asked for. */
+public final class Wiring implements Steps.Factory, AutoCloseable {
+    private final Home home;
+    private final ClusterStore clusters;
+    private final Map<String, String> environment;
+    private final CacheOptions mirrors;
+    private final Clock clock;
+    private final Catalogue catalogue = FileCatalogue.builtIn();
+    private final AddOnCatalogue addOns = AddOnFiles.builtIn();
+    private final SimulatedLauncher simulated;
+    private final Launchers launchers;
+
+    /** Throws {@link io.ohmykube.launcher.LauncherException} for a scenario file that makes no sense. */
+    public Wiring(
+            Home home, ClusterStore clusters, Map<String, String> environment, CacheOptions mirrors, Clock clock) {
+        this.home = home;
+        this.clusters = clusters;
+        this.environment = environment;
+        this.mirrors = mirrors;
+        this.clock = clock;
+        simulated = new SimulatedLauncher(home, Scenario.of(environment));
+        launchers = new Launchers(List.of(new ContainerLauncher(home), simulated));
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    public AddOnCatalogue addOns() {
+        return addOns;
+    }
+
+    public Launchers launchers() {
+        return launchers;
+    }
+
+    /**
+     * Where machines of that launcher get what is installed on them.
+     *
+     * @param launcher null where it is not known yet
+     */
+    public Cache cache(@Nullable String launcher) {
+        boolean mirrored = mirrors.mirror() != null || mirrors.registryMirror() != null;
+        return SimulatedLauncher.NAME.equals(launcher) && !mirrored
+                ? new PretendedCache(home.cache().resolve("simulated"), catalogue, addOns)
+                : Caches.in(home, mirrors);
+    }
+
+    @Override
+    public Steps open(Cluster cluster, Journal journal, StepListener listener) {
+        Remotes remotes = new SshRemotes(clusters);
+        Map<String, Object> beans = new StepRegistry(new Workbench(
+                        clusters,
+                        launchers::require,
+                        new ClusterKeys(clusters)::ensure,
+                        remotes,
+                        cache(cluster.spec().launcher()),
+                        catalogue,
+                        addOns,
+                        new YamlManifests(),
+                        UserKubeconfig.of(environment),
+                        listener,
+                        journal,
+                        Deadlines.DEFAULT,
+                        clock))
+                .beans();
+        return new Steps() {
+            @Override
+            public Map<String, Object> beans() {
+                return beans;
+            }
+
+            @Override
+            public void close() {
+                remotes.close();
+            }
+        };
+    }
+
+    /**
+     * The kubeconfig of a cluster as its control plane has it now, also kept in the cluster's directory.
+     *
+     * @throws io.ohmykube.launcher.LauncherException if the control plane has no machine
+     */
+    public Kubeconfig fetchKubeconfig(Cluster cluster) throws IOException {
+        String controlPlane = Objects.requireNonNull(cluster.spec().nodes().master().name());
+        Machine machine = launchers
+                .require(Objects.requireNonNull(cluster.spec().launcher()))
+                .get(cluster.name(), controlPlane)
+                .filter(found -> found.state() == Machine.State.RUNNING)
+                .orElseThrow(() -> new LauncherException(
+                        controlPlane + ": its machine does not run, so the kubeconfig cannot be fetched from it"));
+        try (Remotes remotes = new SshRemotes(clusters)) {
+            return new AdminKubeconfig(new Kubeadm(), clusters).save(cluster.name(), machine, remotes.to(machine));
+        }
+    }
+
+    @Override
+    public void close() {
+        simulated.close();
+    }
+}
