@@ -53,7 +53,7 @@ record Arguments(List<String> operands, Map<String, List<String>> options) {
         return null;
     }
 
-    String option(String name, String otherwise) {
+    String optionOr(String name, String otherwise) {
         String value = option(name);
         return value == null ? otherwise : value;
     }

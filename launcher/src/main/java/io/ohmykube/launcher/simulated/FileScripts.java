@@ -1,20 +1,24 @@
 package io.ohmykube.launcher.simulated;
 
+import io.ohmykube.launcher.FileCommands;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
 /** The scripts that the SSH connection itself uses: to move files, and to end what a lost connection left running. */
 final class FileScripts {
-    private static final String RECEIVE = "ohmykube-receive";
-    private static final String PLACE = "ohmykube-place";
-    private static final String TEMPORARY_SUFFIX = ".ohmykube-part";
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private FileScripts() {}
 
     static Map<String, Program> all() {
-        return Map.of(RECEIVE, FileScripts::receive, PLACE, FileScripts::place, "ohmykube-end", FileScripts::end);
+        return Map.of(
+                FileCommands.RECEIVE,
+                FileScripts::receive,
+                FileCommands.PLACE,
+                FileScripts::place,
+                "ohmykube-end",
+                FileScripts::end);
     }
 
     private static int receive(Execution execution) throws IOException {
@@ -22,7 +26,7 @@ final class FileScripts {
         if (execution.files().isDirectory(path)) {
             return execution.fail(1, path + " is a directory");
         }
-        String part = path + TEMPORARY_SUFFIX;
+        String part = path + FileCommands.TEMPORARY_SUFFIX;
         long size = execution.files().receive(part, execution.stdin());
         execution.files().write(part + ".size", Long.toString(size));
         return 0;
@@ -30,7 +34,7 @@ final class FileScripts {
 
     private static int place(Execution execution) throws IOException {
         String path = execution.argument(0);
-        String part = path + TEMPORARY_SUFFIX;
+        String part = path + FileCommands.TEMPORARY_SUFFIX;
         String size =
                 execution.files().exists(part + ".size") ? execution.files().text(part + ".size") : "0";
         if (!size.equals(execution.argument(2))) {

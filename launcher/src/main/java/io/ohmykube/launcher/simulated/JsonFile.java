@@ -61,7 +61,7 @@ final class JsonFile<T> {
     }
 
     private void store(T document) throws IOException {
-        AtomicFile.write(file, Json.MAPPER.writeValueAsBytes(document));
+        KillSafeFile.write(file, Json.MAPPER.writeValueAsBytes(document));
         cached = document;
         version = versionOnDisk();
     }

@@ -30,7 +30,7 @@ final class KubeadmInit implements Kubeadm.Phased {
         List<ObjectNode> documents = Kubeadm.documents(files, arguments.option("config"));
         ObjectNode cluster = Kubeadm.document(documents, "ClusterConfiguration");
         ObjectNode node = Kubeadm.document(documents, "InitConfiguration");
-        String version = cluster.path("kubernetesVersion").asText(arguments.option("kubernetes-version", "v1.33.0"));
+        String version = cluster.path("kubernetesVersion").asText(arguments.optionOr("kubernetes-version", "v1.33.0"));
         Kubeadm.requireReadable(documents, version);
         String address = node.at("/localAPIEndpoint/advertiseAddress")
                 .asText(execution.machine().record().address());

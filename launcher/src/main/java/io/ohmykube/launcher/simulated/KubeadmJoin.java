@@ -73,8 +73,8 @@ final class KubeadmJoin implements Kubeadm.Phased {
                         arguments.operands().isEmpty()
                                 ? ""
                                 : arguments.operands().get(0),
-                        arguments.option("token", ""),
-                        List.of(arguments.option("discovery-token-ca-cert-hash", "")));
+                        arguments.optionOr("token", ""),
+                        List.of(arguments.optionOr("discovery-token-ca-cert-hash", "")));
         if (ticket.token().isEmpty()) {
             throw new Kubeadm.RefusedException("discovery: Invalid value: \"\": bootstrapToken or file must be set");
         }

@@ -37,7 +37,18 @@ final class KubeadmScripts {
     /** kubeadm runs on a thread of its own, which goes on when the connection that asked for it breaks. */
     private static int run(Execution execution) throws IOException, InterruptedException {
         String phase = execution.argument(0);
-        execution.files().write(STATE, phase + " running\n");
+        RootFiles files = execution.files();
+        if (files.exists(STATE) && files.text(STATE).endsWith(" done\n")) {
+            files.remove(execution.argument(1));
+            return execution.fail(
+                    1,
+                    "this machine is already part of a cluster: "
+                            + files.text(STATE).strip());
+        }
+        if (!execution.machine().processes().awaitEndOf(KUBEADM, Duration.ZERO)) {
+            return execution.fail(1, "another kubeadm is running on this machine");
+        }
+        files.write(STATE, phase + " running\n");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         CompletableFuture<Ended> end = new CompletableFuture<>();
@@ -92,10 +103,6 @@ final class KubeadmScripts {
             if (files.exists(path)) {
                 execution.out("has " + path);
             }
-        }
-        if (files.exists(KubeadmFiles.ADMIN_KUBECONFIG)
-                && execution.cluster().api().up()) {
-            execution.out("ready");
         }
         return 0;
     }

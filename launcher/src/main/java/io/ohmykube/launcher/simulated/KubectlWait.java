@@ -17,7 +17,7 @@ final class KubectlWait {
 
     private static int await(Execution execution, Arguments arguments) throws IOException, InterruptedException {
         Selection selection = Selection.of(arguments);
-        String condition = arguments.option("for", "");
+        String condition = arguments.optionOr("for", "");
         ApiServer api = execution.cluster().api();
         Duration timeout = KubectlPrograms.timeout(arguments, Duration.ofSeconds(30));
         boolean toBeGone = condition.equals("delete");

@@ -16,7 +16,7 @@ final class Preflight {
     Preflight(Execution execution, Arguments arguments) {
         this.execution = execution;
         this.ignored = Set.of(arguments
-                .option("ignore-preflight-errors", "")
+                .optionOr("ignore-preflight-errors", "")
                 .toLowerCase(Locale.ROOT)
                 .split(","));
     }

@@ -59,13 +59,13 @@ final class RootFiles {
     }
 
     void write(String path, String content) throws IOException {
-        AtomicFile.write(resolve(path), content.getBytes(StandardCharsets.UTF_8));
+        KillSafeFile.write(resolve(path), content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Keeps the first {@link #KEPT} bytes and drains the rest. Returns how many bytes there were. */
     long receive(String path, InputStream content) throws IOException {
         byte[] head = content.readNBytes(KEPT);
-        AtomicFile.write(resolve(path), head);
+        KillSafeFile.write(resolve(path), head);
         return head.length + content.transferTo(OutputStream.nullOutputStream());
     }
 
@@ -78,13 +78,16 @@ final class RootFiles {
         Files.createDirectories(resolve(path));
     }
 
-    /** The names in a directory, sorted; empty where there is none. */
+    /** The names in a directory, sorted, those that begin with a dot left out; empty where there is none. */
     List<String> names(String path) throws IOException {
         if (!isDirectory(path)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(resolve(path))) {
-            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -107,7 +107,7 @@ final class SimulatedCluster {
             RootFiles.removeTree(home);
             MachineRecord record = MachineRecord.of(spec, freeAddress(), boots);
             Debian.install(new RootFiles(home.resolve("root")), record);
-            AtomicFile.write(home.resolve(SimulatedMachine.RECORD), Json.MAPPER.writeValueAsBytes(record));
+            KillSafeFile.write(home.resolve(SimulatedMachine.RECORD), Json.MAPPER.writeValueAsBytes(record));
             open.remove(spec.name());
             return SimulatedMachine.in(home, lock);
         });

@@ -55,6 +55,11 @@ public final class SimulatedLauncher implements Launcher, AutoCloseable {
     }
 
     @Override
+    public boolean chosenByDefault() {
+        return false;
+    }
+
+    @Override
     public void prepare(String cluster) {
         act(cluster, cluster, "prepare", there -> null);
     }

@@ -54,6 +54,7 @@ final class Algorithms extends ConfigImpl {
     /** Keeps the library from loading Bouncy Castle, which it does at its first cryptographic call. */
     static void usePlatformProviders() {
         SecurityUtils.setRegisterBouncyCastle(false);
+        EcdsaProvider.register();
     }
 
     /** The library logs with a stack trace what it also throws; what it throws reaches the user in our own words. */
