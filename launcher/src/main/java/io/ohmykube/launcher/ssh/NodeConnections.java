@@ -101,4 +101,10 @@ final class NodeConnections implements AutoCloseable {
             open.close();
         }
     }
+
+    /** Ends the use of this node: its connection and its log. */
+    void end() {
+        close();
+        log.close();
+    }
 }

@@ -57,7 +57,7 @@ public final class SshRemotes implements Remotes {
     public void forget(String cluster, String node) {
         NodeConnections forgotten = nodes.remove(new Node(cluster, node));
         if (forgotten != null) {
-            forgotten.close();
+            forgotten.end();
         }
         knownHosts(cluster).replace(node, List.of());
     }
@@ -65,7 +65,7 @@ public final class SshRemotes implements Remotes {
     @Override
     public void close() {
         heartbeat.close();
-        nodes.values().forEach(NodeConnections::close);
+        nodes.values().forEach(NodeConnections::end);
         nodes.clear();
         streams.shutdownNow();
     }
