@@ -75,7 +75,7 @@ public final class ClusterKeys {
         }
     }
 
-    /** Several times faster than Java, whose big-number arithmetic is slow until it has been compiled. */
+    /** A second or two; Java takes half a minute and more where only its first compiler runs. */
     private boolean byProgram(Path file) {
         try {
             HostResult result = keygen.run(

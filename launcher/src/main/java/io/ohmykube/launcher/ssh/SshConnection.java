@@ -43,7 +43,11 @@ final class SshConnection implements AutoCloseable {
     }
 
     Session open() throws IOException {
-        return client.startSession();
+        try {
+            return client.startSession();
+        } catch (IllegalStateException e) {
+            throw new TransportException("the connection was closed meanwhile", e);
+        }
     }
 
     /** Asks for a sign of life. May block when the way to the machine is blocked. */

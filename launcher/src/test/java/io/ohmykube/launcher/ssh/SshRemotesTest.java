@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +52,9 @@ class SshRemotesTest {
 
     @TempDir
     Path directory;
+
+    /** Long enough, and different in every test and run, so that a process can be told by its arguments. */
+    private final int seconds = ThreadLocalRandom.current().nextInt(1_000_000, Integer.MAX_VALUE);
 
     private RealSshd sshd;
     private SshRemotes remotes;
@@ -195,14 +199,16 @@ class SshRemotesTest {
     }
 
     @Test
-    void aTimeoutEndsTheProcessesOnTheMachine() {
-        Command command =
-                Command.script("sleep 4711 & setsid sleep 4712 & sleep 4713").withTimeout(Duration.ofMillis(700));
+    void aTimeoutEndsTheProcessesOnTheMachine() throws Exception {
+        Command command = Command.script("sleep $1 & setsid sleep $1 & sleep $1", "" + seconds)
+                .withTimeout(Duration.ofSeconds(3));
 
-        assertThatThrownBy(() -> remote.execute(command))
-                .isInstanceOf(CommandTimedOutException.class)
-                .hasMessageContaining(NODE);
-        assertThat(processesMatching("sleep 471[123]")).isZero();
+        CompletableFuture<Throwable> failure =
+                CompletableFuture.supplyAsync(() -> catchThrowable(() -> remote.execute(command)));
+        await().until(() -> sleeping() == 3);
+
+        assertThat(failure.get()).isInstanceOf(CommandTimedOutException.class).hasMessageContaining(NODE);
+        assertThat(sleeping()).isZero();
     }
 
     @Test
@@ -210,34 +216,34 @@ class SshRemotesTest {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         AtomicReference<Boolean> flag = new AtomicReference<>();
         Thread caller = new Thread(() -> {
-            thrown.set(catchThrowable(() -> remote.execute(Command.of("sleep", "4721"))));
+            thrown.set(catchThrowable(() -> remote.execute(Command.of("sleep", "" + seconds))));
             flag.set(Thread.currentThread().isInterrupted());
         });
         caller.start();
-        await().until(() -> processesMatching("sleep 4721") == 1);
+        await().until(() -> sleeping() == 1);
 
         caller.interrupt();
         caller.join(20_000);
 
         assertThat(thrown.get()).isInstanceOf(CommandInterruptedException.class);
         assertThat(flag.get()).isTrue();
-        assertThat(processesMatching("sleep 4721")).isZero();
+        assertThat(sleeping()).isZero();
         assertThat(remote.execute(Command.of("echo", "still")).stdout()).isEqualTo("still\n");
     }
 
     @Test
     void aConnectionCutInMidCommandIsReportedAndNeverRunsTheCommandTwice() throws Exception {
         Path ran = directory.resolve("ran");
-        CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> catchThrowable(
-                () -> remote.execute(Command.script("echo once >> \"$1\"; exec sleep 4731", ran.toString()))));
-        await().until(() -> processesMatching("sleep 4731") == 1);
+        CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> catchThrowable(() ->
+                remote.execute(Command.script("echo once >> \"$1\"; exec sleep $2", ran.toString(), "" + seconds))));
+        await().until(() -> sleeping() == 1);
 
         sshd.cutConnections();
 
         assertThat(failure.get()).isInstanceOf(UnreachableException.class).hasMessageContaining(NODE);
         assertThat(remote.execute(Command.of("echo", "again")).stdout()).isEqualTo("again\n");
         assertThat(ran).hasContent("once");
-        assertThat(processesMatching("sleep 4731"))
+        assertThat(sleeping())
                 .as("what the lost connection left running is ended before the next command")
                 .isZero();
         assertThat(sshd.connections()).isEqualTo(2);
@@ -394,18 +400,18 @@ class SshRemotesTest {
         }
     }
 
-    private static long processesMatching(String commandLine) {
+    /** How many processes sleep that long. */
+    private long sleeping() {
         return ProcessHandle.allProcesses()
-                .filter(process -> {
-                    try {
-                        String line = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
-                                .replace('\0', ' ')
-                                .strip();
-                        return line.matches(commandLine);
-                    } catch (IOException e) {
-                        return false;
-                    }
-                })
+                .filter(process -> commandLine(process).equals("sleep\0" + seconds + "\0"))
                 .count();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+        } catch (IOException e) {
+            return ""; // It has just ended.
+        }
     }
 }
