@@ -1,0 +1,52 @@
+# The mirror for packages and manifests and the registry for images, both on loopback. Sourced by e2e/run.
+
+kit_source=${KUBE_KIT:-$(dirname "$repo")/shared/kube-kit}
+kit=${KIT_CACHE:-${TMPDIR:-/tmp}/kube-kit-cache}
+kubectl=$kit/mirror/dl.k8s.io/release/v1.20.2/bin/linux/amd64/kubectl
+
+unpack_kit() {
+  [ -d "$kit_source" ] || { echo "no kit at $kit_source: set KUBE_KIT"; return 1; }
+  "$kit_source/unpack.sh" "$kit" && chmod +x "$kubectl"
+}
+
+free_port() { # a port nobody listens on, between 20000 and 29999
+  local port
+  while port=$((20000 + RANDOM % 10000)); do
+    (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null || { echo $port; return; }
+  done
+}
+
+start_servers() {
+  local mirror_port registry_port
+  mirror_port=$(free_port)
+  registry_port=$(free_port)
+  busybox httpd -f -vv -p "127.0.0.1:$mirror_port" -h "$kit/mirror" > "$logs/mirror" 2>&1 &
+  mirror_pid=$!
+  cat > "$work/registry.yml" <<Y
+version: 0.1
+log: {accesslog: {disabled: false}, level: warn}
+storage: {filesystem: {rootdirectory: $kit/registry}, cache: {blobdescriptor: inmemory}}
+http: {addr: "127.0.0.1:$registry_port"}
+Y
+  docker-registry serve "$work/registry.yml" > "$logs/registry" 2>&1 &
+  registry_pid=$!
+  export OHMYKUBE_MIRROR=http://127.0.0.1:$mirror_port/
+  export OHMYKUBE_REGISTRY_MIRROR=http://127.0.0.1:$registry_port
+  within 20 curl -sf -o /dev/null "$OHMYKUBE_MIRROR/dl.k8s.io/release/stable.txt" || return 1
+  within 20 curl -sf -o /dev/null "$OHMYKUBE_REGISTRY_MIRROR/v2/" || return 1
+  push_images "127.0.0.1:$registry_port"
+}
+
+# Fills the registry once; it is kept beside the unpacked kit.
+push_images() {
+  cmp -s "$kit/.unpacked" "$kit/registry/.filled" && return
+  local name path
+  for name in $(jq -r '.manifests[].annotations["io.containerd.image.name"]' "$kit/images/index.json"); do
+    case $name in k8s.gcr.io/*) continue ;; esac
+    path=${name#*/}
+    skopeo copy --quiet --preserve-digests --dest-tls-verify=false "oci:$kit/images:$name" "docker://$1/$path" || return 1
+  done
+  cp "$kit/.unpacked" "$kit/registry/.filled"
+}
+
+stop_servers() { kill ${mirror_pid:-} ${registry_pid:-} 2> /dev/null; wait ${mirror_pid:-} ${registry_pid:-} 2> /dev/null; }
