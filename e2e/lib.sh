@@ -60,8 +60,8 @@ load() {
   done
 }
 
-# runs_of CLUSTER NODE WORDS: how often a command line was run on a node, by its log.
-runs_of() { grep -c -- "\$ .*$3" "$OHMYKUBE_HOME/clusters/$1/logs/$2.log"; }
+# inits_of CLUSTER: how often kubeadm init was run, by what it printed on the control plane.
+inits_of() { grep -c -F '[init] Using Kubernetes version' "$OHMYKUBE_HOME/clusters/$1/logs/$1-control-plane-1.log"; }
 
 install_needs() {
   "$here/install" podman runc netavark iptables mmdebstrap zstd openssh-client openssh-server \

@@ -77,5 +77,5 @@ k demo delete pvc data > /dev/null 2>&1
 phase "proofs"
 
 check "up again changes nothing" omk demo up
-check "no second kubeadm init" same "$(runs_of demo demo-control-plane-1 'kubeadm init')" 1
+check "no second kubeadm init" same "$(inits_of demo)" 1
 phase "up again"

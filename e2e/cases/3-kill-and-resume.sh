@@ -1,6 +1,8 @@
 # The command is killed while it makes a second cluster, whose name begins like the first one's.
 
-step_started() { grep -q "\"kind\":\"STARTED\".*\"step\":\"$2\"" "$OHMYKUBE_HOME/clusters/$1/events.jsonl" 2> /dev/null; }
+step_started() { # CLUSTER STEP
+  jq -e --arg step "$2" 'select(.kind == "STARTED" and .step == $step)' "$OHMYKUBE_HOME/clusters/$1/events.jsonl"
+} > /dev/null 2>&1
 kill_all() { # PID: the command and all it started
   pkill -KILL -P "$1"; kill -KILL "$1"; wait "$1"
 } 2> /dev/null
@@ -19,6 +21,6 @@ check "resume brings the cluster up" omk demo-2 resume
 phase "resume"
 check "two nodes are Ready" nodes_are_ready demo-2 2
 check "no node was made twice" same "$(containers_of demo-2 | sort | xargs)" "demo-2-control-plane-1 demo-2-worker-1"
-check "kubeadm init ran once" same "$(runs_of demo-2 demo-2-control-plane-1 'kubeadm init')" 1
+check "kubeadm init ran once" same "$(inits_of demo-2)" 1
 check "every pod is Ready" within 60 pods_are_ready demo-2
 check "the first cluster is as it was" nodes_are_ready demo 3
