@@ -39,6 +39,10 @@ final class RunArguments {
                 "--volume=/var/lib/containerd",
                 "--volume=/var/lib/kubelet",
                 "--volume=/var/lib/etcd",
+                // What systemd needs, given by ourselves: Podman's own --systemd would put the host's systemd hierarchy of
+                // cgroup v1 over the node's, and all nodes of a host would then be each other's.
+                "--tmpfs=/run",
+                "--tmpfs=/run/lock",
                 "--tmpfs=/tmp:exec"));
         line.addAll(engine.isPodman() ? podman() : docker());
         line.addAll(size(spec));
@@ -47,7 +51,7 @@ final class RunArguments {
     }
 
     private List<String> podman() {
-        List<String> line = new ArrayList<>(List.of("--systemd=always"));
+        List<String> line = new ArrayList<>(List.of("--systemd=false", "--env=container=podman"));
         if (host.hasProgram("runc")) {
             // crun fails where the host cannot give every capability; runc works wherever crun does.
             line.add("--runtime=runc");
@@ -69,8 +73,7 @@ final class RunArguments {
     }
 
     private static List<String> docker() {
-        return List.of(
-                "--tmpfs=/run", "--tmpfs=/run/lock", "--env=container=docker", "--security-opt=seccomp=unconfined");
+        return List.of("--env=container=docker", "--security-opt=seccomp=unconfined");
     }
 
     private List<String> size(MachineSpec spec) {
