@@ -2,6 +2,7 @@ package io.ohmykube.workers.delegate;
 
 import io.ohmykube.cache.CacheException;
 import io.ohmykube.config.InvalidClusterException;
+import io.ohmykube.config.kubeconfig.KubeconfigException;
 import io.ohmykube.launcher.CommandFailedException;
 import io.ohmykube.launcher.CommandTimedOutException;
 import io.ohmykube.launcher.HostKeyMismatchException;
@@ -50,6 +51,7 @@ final class ErrorTranslation {
             rule(CacheException.class, e -> ofCache(e.kind())),
             rule(LauncherException.class, e -> Verdict.incident("mend what the launcher complains about")),
             rule(InvalidClusterException.class, e -> Verdict.incident("correct what is wanted of the cluster")),
+            rule(KubeconfigException.class, e -> Verdict.incident("")),
             rule(IllegalArgumentException.class, e -> Verdict.incident("correct what is wanted of the cluster")),
             rule(UncheckedIOException.class, e -> Verdict.incident("see to the disk and the permissions on this host")),
             rule(IOException.class, e -> Verdict.incident("see to the disk and the permissions on this host")),

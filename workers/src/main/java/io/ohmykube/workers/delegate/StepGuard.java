@@ -147,7 +147,8 @@ final class StepGuard implements JavaDelegate {
             if (more != null) {
                 remedies.add(more);
             }
-            remedies.add("then go on with: ohmykube resume --name " + Variables.cluster(execution));
+            remedies.add((remedies.isEmpty() ? "" : "then ") + "go on with: ohmykube resume --name "
+                    + Variables.cluster(execution));
             String text = new FailureText(firstCause, cause, run.attempt(), remedies, log()).toString();
             end(StepEvent.Kind.FAILED, text);
             return new PermanentStepException(text, failure);

@@ -39,6 +39,9 @@ final class StockedCache implements Cache {
               template:
                 metadata: {labels: {app: flannel}}
                 spec:
+                  hostNetwork: true
+                  tolerations: [{operator: Exists}]
+                  volumes: [{name: cni, hostPath: {path: /etc/cni/net.d}}]
                   containers: [{name: flannel, image: "docker.io/flannel/flannel:v0.26.7"}]
             ---
             apiVersion: v1

@@ -1,0 +1,140 @@
+package io.ohmykube.workers.delegate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ohmykube.config.NodeStatus.Phase;
+import io.ohmykube.launcher.simulated.Rule;
+import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.PermanentStepException;
+import io.ohmykube.workers.contract.Variables;
+import java.nio.file.Path;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes become members, are verified, and leave. */
+final class MemberDelegatesTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void bringsTheVersionOfTheFileToTheNode() throws Exception {
+        try (Rig rig = new Rig(directory)) {
+            rig.clusters.update(
+                    Rig.CLUSTER, cluster -> cluster.withSpec(cluster.spec().withVersion("v1.20.2")));
+            rig.prepare(Rig.CONTROL_PLANE);
+            assertThat(rig.cache.asked()).contains("kubelet 1.20.2", "kubeadm 1.20.2");
+            assertThat(rig.cache.asked()).noneMatch(name -> name.contains("1.33"));
+        }
+    }
+
+    @Test
+    void resetsAFailedInitBeforeAnotherAndKeepsItsCause() throws Exception {
+        Rule breaks = MachineDelegatesTest.rule(
+                "kubeadm init", Rig.CONTROL_PLANE, List.of(1), Rule.Outcome.FAIL, Rule.At.MIDWAY);
+        try (Rig rig = new Rig(directory, breaks)) {
+            rig.prepare(Rig.CONTROL_PLANE);
+            assertThatThrownBy(() -> rig.run("initControlPlane", Rig.CONTROL_PLANE))
+                    .isInstanceOfSatisfying(BpmnError.class, e -> {
+                        assertThat(e.getErrorCode()).isEqualTo(ErrorCodes.KUBEADM_INCOMPLETE);
+                        assertThat(e.getMessage()).contains("simulated failure");
+                    });
+            rig.run("resetNode", Rig.CONTROL_PLANE);
+            rig.run("initControlPlane", Rig.CONTROL_PLANE);
+            assertThat(rig.status(Rig.CONTROL_PLANE).phase()).isEqualTo(Phase.NOT_READY);
+            rig.run("initControlPlane", Rig.CONTROL_PLANE);
+            assertThat(rig.events.last().message()).isEqualTo("runs already");
+        }
+    }
+
+    @Test
+    void joinsAfterAJoinThatBrokeHalfway() throws Exception {
+        Rule breaks =
+                MachineDelegatesTest.rule("kubeadm join", Rig.WORKER, List.of(1), Rule.Outcome.FAIL, Rule.At.MIDWAY);
+        try (Rig rig = new Rig(directory, breaks)) {
+            rig.controlPlane();
+            rig.prepare(Rig.WORKER);
+            assertThatThrownBy(() -> rig.run("joinNode", Rig.WORKER)).isInstanceOf(BpmnError.class);
+            rig.run("resetNode", Rig.WORKER);
+            rig.run("joinNode", Rig.WORKER);
+            assertThat(rig.status(Rig.WORKER).phase()).isEqualTo(Phase.NOT_READY);
+            assertThat(rig.status(Rig.WORKER).address()).isNotNull();
+        }
+    }
+
+    @Test
+    void resetsNothingWhereNothingWasLeftBehind() throws Exception {
+        try (Rig rig = new Rig(directory)) {
+            rig.controlPlane();
+            rig.prepare(Rig.WORKER);
+            rig.run("resetNode", Rig.WORKER);
+            assertThat(rig.events.last().message()).isEqualTo("nothing was left behind");
+        }
+    }
+
+    @Test
+    void asksTheLiveClusterWhetherNodesAreReady() throws Exception {
+        try (Rig rig = new Rig(directory)) {
+            rig.controlPlane();
+            rig.prepare(Rig.WORKER);
+            rig.run("joinNode", Rig.WORKER);
+            assertThatThrownBy(() -> rig.run("verifyCluster"))
+                    .isInstanceOf(PermanentStepException.class)
+                    .hasMessageContaining(Rig.WORKER);
+            assertThat(rig.status(Rig.WORKER).phase()).isEqualTo(Phase.NOT_READY);
+        }
+    }
+
+    @Test
+    void expectsNodesToBeUnreadyWithoutACni() throws Exception {
+        try (Rig rig = new Rig(directory)) {
+            rig.useNoCni();
+            rig.controlPlane();
+            rig.prepare(Rig.WORKER);
+            assertThatThrownBy(() -> rig.run("verifyCluster"))
+                    .isInstanceOf(PermanentStepException.class)
+                    .hasMessageContaining("not known to the API server: " + Rig.WORKER);
+            rig.run("joinNode", Rig.WORKER);
+            rig.run("verifyCluster");
+            assertThat(rig.status(Rig.WORKER).phase()).isEqualTo(Phase.NOT_READY);
+        }
+    }
+
+    @Test
+    void namesForceWherePodsCannotBeEvicted() throws Exception {
+        Rule budget = MachineDelegatesTest.rule("kubectl drain", "*", null, Rule.Outcome.FAIL, Rule.At.BEFORE);
+        try (Rig rig = new Rig(directory, budget)) {
+            StepSequenceTest.up(rig);
+            assertThatThrownBy(() -> rig.run("drainNode", Rig.WORKER))
+                    .isInstanceOf(PermanentStepException.class)
+                    .hasMessageContaining("ohmykube delete " + Rig.WORKER + " --force");
+            rig.run(
+                    "drainNode",
+                    Rig.on("drainNode", Rig.WORKER)
+                            .with(Variables.WHOLE_CLUSTER, true)
+                            .get());
+            assertThat(rig.events.last().message()).contains("pods were not evicted");
+        }
+    }
+
+    @Test
+    void takesDownAClusterWhoseControlPlaneIsGone() throws Exception {
+        try (Rig rig = new Rig(directory)) {
+            rig.run("createMachine", Rig.WORKER);
+            StepSequenceTest.down(rig);
+            assertThat(rig.launcher.list(Rig.CLUSTER)).isEmpty();
+        }
+    }
+
+    @Test
+    void namesTheUrlAndTheMirrorWithoutANetwork() throws Exception {
+        try (Rig rig = new Rig(directory)) {
+            rig.cache.goOffline();
+            assertThatThrownBy(() -> rig.run("fetchPackages"))
+                    .hasMessageContaining("https://example.org/")
+                    .hasMessageContaining("--mirror");
+        }
+    }
+}
