@@ -1,7 +1,7 @@
 # The command is killed while it makes a second cluster, whose name begins like the first one's.
 
 step_started() { # CLUSTER STEP
-  jq -e --arg step "$2" 'select(.kind == "STARTED" and .step == $step)' "$OHMYKUBE_HOME/clusters/$1/events.jsonl"
+  jq -se --arg step "$2" 'any(.kind == "STARTED" and .step == $step)' "$OHMYKUBE_HOME/clusters/$1/events.jsonl"
 } > /dev/null 2>&1
 kill_all() { # PID: the command and all it started
   pkill -KILL -P "$1"; kill -KILL "$1"; wait "$1"
