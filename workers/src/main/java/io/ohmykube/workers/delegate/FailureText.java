@@ -6,8 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a person reads of a step that failed for good: the first cause, the last one, what to do, where the log is. */
-record FailureText(Optional<String> first, String last, int attempt, List<String> remedies, @Nullable Path log) {
+/**
+ * What a person reads of a step that failed for good: the first cause, the last one, what to do, where the log is.
+ *
+ * @param refusal why it was not repaired; null where that was not in question
+ */
+record FailureText(
+        Optional<String> first,
+        String last,
+        int attempt,
+        @Nullable String refusal,
+        List<String> remedies,
+        @Nullable Path log) {
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
@@ -15,6 +25,9 @@ record FailureText(Optional<String> first, String last, int attempt, List<String
         lines.add(cause);
         if (!cause.equals(last)) {
             lines.add("then, in attempt " + attempt + ": " + last);
+        }
+        if (refusal != null) {
+            lines.add("not repaired: " + refusal);
         }
         lines.add("what to do: " + String.join("; ", remedies));
         if (log != null) {

@@ -21,7 +21,7 @@ final class Repairs {
             return Optional.of("it was a member of the cluster, so its machine is not replaced");
         }
         return counted && taken(execution) >= LIMIT
-                ? Optional.of("given up after " + LIMIT + " repairs")
+                ? Optional.of("that was done " + LIMIT + " times already")
                 : Optional.empty();
     }
 

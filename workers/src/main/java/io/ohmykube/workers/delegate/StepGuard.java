@@ -129,7 +129,7 @@ final class StepGuard implements JavaDelegate {
             }
             Optional<String> refusal = around.repairs().refusal(execution, code, counted);
             if (refusal.isPresent()) {
-                return incident(failure, cause + " (" + refusal.get() + ")", verdict);
+                return incident(failure, cause, refusal.get(), verdict);
             }
             if (counted) {
                 around.repairs().count(execution);
@@ -139,6 +139,10 @@ final class StepGuard implements JavaDelegate {
         }
 
         private Exception incident(Throwable failure, String cause, Verdict verdict) {
+            return incident(failure, cause, null, verdict);
+        }
+
+        private Exception incident(Throwable failure, String cause, @Nullable String refusal, Verdict verdict) {
             List<String> remedies = new ArrayList<>();
             if (!verdict.remedy().isEmpty()) {
                 remedies.add(verdict.remedy());
@@ -149,7 +153,7 @@ final class StepGuard implements JavaDelegate {
             }
             remedies.add((remedies.isEmpty() ? "" : "then ") + "go on with: ohmykube resume --name "
                     + Variables.cluster(execution));
-            String text = new FailureText(firstCause, cause, run.attempt(), remedies, log()).toString();
+            String text = new FailureText(firstCause, cause, run.attempt(), refusal, remedies, log()).toString();
             end(StepEvent.Kind.FAILED, text);
             return new PermanentStepException(text, failure);
         }
