@@ -91,6 +91,6 @@ finish() {
   echo "total $((SECONDS - started)) s"
   [ $rc = 0 ] || [ $failed -gt 0 ] || failed=1
   echo "$passed passed, $failed failed"
-  [ $failed = 0 ] && [ $passed -gt 0 ]
-  exit
+  [ $failed = 0 ] && [ $passed -gt 0 ] # without an argument, exit would end with what was before the trap
+  exit $?
 }
