@@ -39,8 +39,8 @@ final class RunArguments {
                 "--volume=/var/lib/containerd",
                 "--volume=/var/lib/kubelet",
                 "--volume=/var/lib/etcd",
-                // What systemd needs, given by ourselves: Podman's own --systemd would put the host's systemd hierarchy of
-                // cgroup v1 over the node's, and all nodes of a host would then be each other's.
+                // What systemd needs. Podman's own --systemd would besides put the host's systemd hierarchy of cgroup v1
+                // over the node's, and all nodes of a host would then be each other's.
                 "--tmpfs=/run",
                 "--tmpfs=/run/lock",
                 "--tmpfs=/tmp:exec"));
