@@ -39,7 +39,8 @@ final class RunArguments {
                 "--volume=/var/lib/containerd",
                 "--volume=/var/lib/kubelet",
                 "--volume=/var/lib/etcd",
-                // What systemd needs. Podman's own --systemd would besides put the host's systemd hierarchy of cgroup v1
+                // What systemd needs. Podman's own --systemd would besides put the host's systemd hierarchy of cgroup
+                // v1
                 // over the node's, and all nodes of a host would then be each other's.
                 "--tmpfs=/run",
                 "--tmpfs=/run/lock",
