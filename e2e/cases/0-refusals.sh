@@ -11,7 +11,7 @@ ends_with() { # CODE PATTERN ARGUMENTS...: the exit code, one line on standard e
 }
 
 nowhere=http://127.0.0.1:1
-check "without packages the URL and --mirror are named" ends_with 1 "$nowhere/dl.k8s.io/.*--mirror|--mirror.*$nowhere/dl.k8s.io/" \
+check "without packages the URL and --mirror are named" ends_with 1 "$nowhere/[a-z0-9.]+/.*--mirror" \
   up --k8s-version v1.20.2 --mirror $nowhere --yes
 check "without images the URL and --registry-mirror are named" ends_with 1 "--registry-mirror" \
   up --k8s-version v1.20.2 --registry-mirror $nowhere --yes
