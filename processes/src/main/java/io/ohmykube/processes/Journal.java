@@ -66,6 +66,11 @@ public final class Journal implements StepListener, StepHistory, AutoCloseable {
         return model.firstCause(instance, step, node);
     }
 
+    @Override
+    public synchronized Optional<String> failedStep(String instance) {
+        return model.failedStep(instance);
+    }
+
     /** Why the step failed for good, in full; empty where it did not, or was begun again since. */
     synchronized Optional<String> failure(String instance, String step, @Nullable String node) {
         return model.failure(instance, step, node);

@@ -51,6 +51,17 @@ final class ProgressModel {
                 .map(StepProgress::message);
     }
 
+    Optional<String> failedStep(String instance) {
+        return steps.entrySet().stream()
+                .filter(step -> step.getKey().instance().equals(instance)
+                        && step.getValue().state() == StepEvent.Kind.FAILED)
+                .map(step -> step.getValue().title()
+                        + (step.getKey().node() == null
+                                ? ""
+                                : " of " + step.getKey().node()))
+                .findFirst();
+    }
+
     private static StepProgress first(StepEvent event) {
         return progress(event, event.time());
     }

@@ -13,4 +13,10 @@ public interface StepHistory {
      * Where it was begun anew by a repair, the cause of the repair.
      */
     Optional<String> firstCause(String instance, String step, @Nullable String node);
+
+    /**
+     * A step of that run that has failed for good and was not begun again, as {@code Title of node}; empty where there
+     * is none.
+     */
+    Optional<String> failedStep(String instance);
 }

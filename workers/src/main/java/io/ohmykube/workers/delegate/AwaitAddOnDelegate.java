@@ -1,19 +1,32 @@
 package io.ohmykube.workers.delegate;
 
 import io.ohmykube.addons.AddOn;
+import io.ohmykube.workers.contract.PermanentStepException;
+import io.ohmykube.workers.contract.StepHistory;
 import io.ohmykube.workers.kubectl.Kubectl;
+import io.ohmykube.workers.kubectl.NotReadyException;
+import java.time.Duration;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
 
-/** Waits until an add-on's workloads are available. */
+/**
+ * Waits until an add-on's workloads are available. They may need nodes that other steps are still making, so the wait
+ * ends early once one of those steps has failed for good: a person need not sit it out to be told.
+ */
 final class AwaitAddOnDelegate implements StepDelegate {
+    /** How long to wait before looking at the other steps. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final NodeFinder nodes;
     private final AddOnParts addOns;
+    private final StepHistory history;
     private final Deadlines deadlines;
 
-    AwaitAddOnDelegate(NodeFinder nodes, AddOnParts addOns, Deadlines deadlines) {
+    AwaitAddOnDelegate(NodeFinder nodes, AddOnParts addOns, StepHistory history, Deadlines deadlines) {
         this.nodes = nodes;
         this.addOns = addOns;
+        this.history = history;
         this.deadlines = deadlines;
     }
 
@@ -25,7 +38,27 @@ final class AwaitAddOnDelegate implements StepDelegate {
             return "not waited for: without a CNI its pods cannot run yet";
         }
         Kubectl kubectl = new Kubectl(controlPlane.remote());
-        addOn.ready().forEach(w -> kubectl.awaitAvailable(w.kind(), w.namespace(), w.name(), deadlines.ready()));
+        String run = StepRun.root(execution);
+        addOn.ready().forEach(workload -> await(kubectl, workload, run));
         return null;
+    }
+
+    private void await(Kubectl kubectl, AddOn.Workload workload, String run) {
+        long deadline = System.nanoTime() + deadlines.ready().toNanos();
+        while (true) {
+            try {
+                kubectl.awaitAvailable(workload.kind(), workload.namespace(), workload.name(), PATIENCE);
+                return;
+            } catch (NotReadyException e) {
+                Optional<String> failed = history.failedStep(run);
+                if (failed.isPresent()) {
+                    throw new PermanentStepException(
+                            "no longer waited for, because '" + failed.get() + "' has failed; " + e.getMessage(), e);
+                }
+                if (System.nanoTime() - deadline >= 0) {
+                    throw e;
+                }
+            }
+        }
     }
 }

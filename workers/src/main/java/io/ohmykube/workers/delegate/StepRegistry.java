@@ -86,7 +86,7 @@ public final class StepRegistry {
 
     private void addOns(NodeFinder nodes, AddOnParts addOns) {
         step("applyAddOn", NOTHING, new ApplyAddOnDelegate(nodes, addOns));
-        step("awaitAddOn", NOTHING, new AwaitAddOnDelegate(nodes, addOns, bench.deadlines()));
+        step("awaitAddOn", NOTHING, new AwaitAddOnDelegate(nodes, addOns, bench.history(), bench.deadlines()));
         step("configureAddOn", NOTHING, new ConfigureAddOnDelegate(nodes, addOns));
     }
 

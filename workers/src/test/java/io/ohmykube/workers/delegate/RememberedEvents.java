@@ -39,6 +39,14 @@ final class RememberedEvents implements StepListener, StepHistory {
         return Optional.ofNullable(first);
     }
 
+    @Override
+    public Optional<String> failedStep(String instance) {
+        return events.stream()
+                .filter(e -> e.instance().equals(instance) && e.kind() == Kind.FAILED)
+                .map(e -> e.node() == null ? e.title() : e.title() + " of " + e.node())
+                .findFirst();
+    }
+
     List<StepEvent> all() {
         return events;
     }
