@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out one plan on one cluster: takes its lock, opens its engine, shows what happens, says how it ended. */
 public final class ClusterRun {
@@ -57,7 +58,6 @@ public final class ClusterRun {
     public Result carryOut(Plan plan, String cluster, String commandLine, boolean debug) {
         ClusterFiles files = store.files(cluster);
         Instant began = clock.instant();
-        Logs.silence();
         try (OperationLock lock = OperationLock.take(files, commandLine)) {
             Ending ending = underLock(plan, cluster, files, debug);
             if (ending.outcome() == Result.Outcome.DONE) {
@@ -149,11 +149,18 @@ public final class ClusterRun {
                         incident.node(),
                         incident.title(),
                         incident.message(),
-                        log(incident, files).toString()))
+                        log(incident, files)))
                 .toList();
     }
 
-    private static Path log(StepIncident incident, ClusterFiles files) {
+    /** Null where the message says it already. */
+    private static @Nullable String log(StepIncident incident, ClusterFiles files) {
+        return incident.message().contains("log: ")
+                ? null
+                : logFile(incident, files).toString();
+    }
+
+    private static Path logFile(StepIncident incident, ClusterFiles files) {
         String node = incident.node();
         if (node != null && Files.exists(files.nodeLog(node))) {
             return files.nodeLog(node);

@@ -51,6 +51,7 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
     /** Throws {@link io.ohmykube.launcher.LauncherException} for a scenario file that makes no sense. */
     public Wiring(
             Home home, ClusterStore clusters, Map<String, String> environment, CacheOptions mirrors, Clock clock) {
+        Logs.silence();
         this.home = home;
         this.clusters = clusters;
         this.environment = environment;

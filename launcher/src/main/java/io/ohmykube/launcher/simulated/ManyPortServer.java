@@ -48,6 +48,8 @@ final class ManyPortServer extends SshServer {
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         CoreModuleProperties.NIO_WORKERS.set(server, IO_THREADS);
         CoreModuleProperties.WINDOW_SIZE.set(server, WINDOW);
+        // Answers are small; without this each would wait some 40 ms for the other side's delayed acknowledgement.
+        CoreModuleProperties.TCP_NODELAY.set(server, true);
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
         CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "OhMyKube-simulated");
         return server;
