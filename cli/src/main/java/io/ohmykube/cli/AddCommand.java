@@ -23,16 +23,20 @@ final class AddCommand implements Callable<Integer> {
     private final MirrorOptions mirrors = new MirrorOptions();
 
     @Option(names = "--cpu", paramLabel = "N", description = "processors of each (default: 1)")
-    @Nullable Integer cpu;
+    @Nullable
+    Integer cpu;
 
     @Option(names = "--memory", paramLabel = "GIB", description = "memory of each in GiB (default: 2)")
-    @Nullable Integer memory;
+    @Nullable
+    Integer memory;
 
     @Option(names = "--disk", paramLabel = "GIB", description = "disk of each in GiB (default: 10)")
-    @Nullable Integer disk;
+    @Nullable
+    Integer disk;
 
     @Option(names = "--count", paramLabel = "N", description = "how many (default: 1)")
-    @Nullable Integer count;
+    @Nullable
+    Integer count;
 
     @Option(names = "--allow-large", description = "more than 10 workers")
     boolean allowLarge;

@@ -51,8 +51,8 @@ final class AddPlan implements Plan {
         Unfinished.refuse(cluster, unfinished);
         ClusterChange change = request.add(found, validator);
         added.addAll(change.added());
-        Cluster larger = store.update(
-                cluster, before -> before.withSpec(change.wanted().spec()));
+        Cluster larger =
+                store.update(cluster, before -> before.withSpec(change.wanted().spec()));
         return Optional.of(new Task.Start(
                 Headings.of(command(), "Adding to", larger, added),
                 ProcessWords.ADD,

@@ -3,11 +3,16 @@ package io.ohmykube.cli;
 import io.ohmykube.cli.operation.Interrupts;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 
 /** The commands there are, and how their errors end. */
 final class Cli {
+    private static final String HELP = "help";
+
     private final Session session;
     private final Interrupts interrupts;
 
@@ -20,21 +25,10 @@ final class Cli {
     int run() {
         Errors errors = new Errors(session);
         CommandLine line = new CommandLine(new RootCommand(session.options()));
-        Operations operations = new Operations(session, interrupts);
-        line.addSubcommand(new UpCommand(session, operations))
-                .addSubcommand(new DownCommand(session, operations))
-                .addSubcommand(new AddCommand(session, operations))
-                .addSubcommand(new DeleteCommand(session, operations))
-                .addSubcommand(new ResumeCommand(session, operations))
-                .addSubcommand(new ListCommand(session))
-                .addSubcommand(new StatusCommand(session))
-                .addSubcommand(new DownloadKubeconfigCommand(session, operations))
-                .addSubcommand(new DoctorCommand(session, operations))
-                .addSubcommand(new VersionCommand(session))
-                .addSubcommand(new HelpCommand());
+        wanted().forEach((name, command) -> line.addSubcommand(name, command.get()));
         line.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(session.terminal().err(), true, StandardCharsets.UTF_8))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(OutputFormat.class, OutputFormat::of)
                 .setParameterExceptionHandler(errors::onUsage)
                 .setExecutionExceptionHandler(errors::onFailure);
         try {
@@ -43,5 +37,33 @@ final class Cli {
             session.terminal().out().flush();
             session.terminal().err().flush();
         }
+    }
+
+    /**
+     * The commands whose names stand among the arguments, wherever; all of them where none does or help is asked for.
+     * Making them all takes longer than the quick ones of them run.
+     */
+    private Map<String, Supplier<Object>> wanted() {
+        Map<String, Supplier<Object>> all = all();
+        Map<String, Supplier<Object>> named = new LinkedHashMap<>(all);
+        named.keySet().retainAll(session.arguments());
+        return named.isEmpty() || named.containsKey(HELP) ? all : named;
+    }
+
+    private Map<String, Supplier<Object>> all() {
+        Operations operations = new Operations(session, interrupts);
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("up", () -> new UpCommand(session, operations));
+        commands.put("down", () -> new DownCommand(session, operations));
+        commands.put("add", () -> new AddCommand(session, operations));
+        commands.put("delete", () -> new DeleteCommand(session, operations));
+        commands.put("resume", () -> new ResumeCommand(session, operations));
+        commands.put("list", () -> new ListCommand(session));
+        commands.put("status", () -> new StatusCommand(session));
+        commands.put("download-kubeconfig", () -> new DownloadKubeconfigCommand(session, operations));
+        commands.put("doctor", () -> new DoctorCommand(session, operations));
+        commands.put("version", () -> new VersionCommand(session));
+        commands.put(HELP, HelpCommand::new);
+        return commands;
     }
 }

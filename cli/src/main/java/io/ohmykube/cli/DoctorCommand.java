@@ -81,8 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static Check atLeast(String what, long has, long minimum, long recommended, String unit) {
         Verdict verdict = has >= minimum ? Verdict.PASS : Verdict.WARN;
-        return new Check(
-                what, verdict, has + unit + "; " + minimum + unit + " or more, better " + recommended + unit);
+        return new Check(what, verdict, has + unit + "; " + minimum + unit + " or more, better " + recommended + unit);
     }
 
     private Check clusters(OptionalLong memory) {

@@ -23,7 +23,6 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String cluster = session.existingCluster().name();
-        return operations.run(
-                new DownPlan(session.store(), cluster, session.options()), cluster, new MirrorOptions());
+        return operations.run(new DownPlan(session.store(), cluster, session.options()), cluster, new MirrorOptions());
     }
 }

@@ -32,7 +32,8 @@ final class DownloadKubeconfigCommand implements Callable<Integer> {
         if (session.options().output() == OutputFormat.TABLE) {
             session.terminal()
                     .out()
-                    .println("Context " + cluster.name() + " is in " + user.file() + "; the cluster's own file is " + file);
+                    .println("Context " + cluster.name() + " is in " + user.file() + "; the cluster's own file is "
+                            + file);
         } else {
             Document.print(session, json -> {
                 json.writeStartObject();

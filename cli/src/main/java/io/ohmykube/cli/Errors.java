@@ -1,10 +1,13 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.cache.CacheException;
 import io.ohmykube.config.InvalidClusterException;
+import io.ohmykube.processes.ClusterBusyException;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what a command throws into lines on standard error and an exit code. */
 final class Errors {
@@ -17,7 +20,7 @@ final class Errors {
     /** What was typed is not a command line of ours. */
     int onUsage(ParameterException e, String[] arguments) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
-        error(firstLine(e.getMessage()));
+        error(e instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : firstLine(e.getMessage()));
         session.terminal().err().println("Try '" + command.replaceFirst("^ohmykube ", "ohmykube help ") + "'.");
         return ExitCode.BAD_INPUT;
     }
@@ -35,9 +38,29 @@ final class Errors {
             invalid.problems().forEach(problem -> error(problem.toString()));
             return ExitCode.BAD_INPUT;
         }
+        if (e instanceof ClusterBusyException busy) {
+            error(busy.getMessage());
+            return ExitCode.BUSY;
+        }
+        if (e instanceof CacheException fetched && fetched.kind() == CacheException.Kind.INVALID) {
+            error(fetched.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
         String message = e.getMessage();
         error(message == null || message.isBlank() ? e.toString() : message);
         return ExitCode.FAILED;
+    }
+
+    private static String unmatched(UnmatchedArgumentException e) {
+        String argument = e.getUnmatched().get(0);
+        CommandLine command = e.getCommandLine();
+        if (argument.startsWith("-")) {
+            return "there is no option " + argument;
+        }
+        return command.getParent() == null
+                ? "'" + argument + "' is not a command; there are: "
+                        + String.join(", ", command.getSubcommands().keySet())
+                : "'" + argument + "' is too much for " + command.getCommandName();
     }
 
     private void error(String message) {

@@ -17,7 +17,8 @@ final class MemoryCheck {
 
     /** What the machines of these clusters ask for together, in GiB. */
     static long wanted(Stream<Cluster> clusters) {
-        return clusters.filter(cluster -> !SimulatedLauncher.NAME.equals(cluster.spec().launcher()))
+        return clusters.filter(
+                        cluster -> !SimulatedLauncher.NAME.equals(cluster.spec().launcher()))
                 .flatMap(cluster -> cluster.nodes().stream())
                 .mapToLong(MemoryCheck::of)
                 .sum();

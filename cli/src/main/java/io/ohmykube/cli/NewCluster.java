@@ -43,10 +43,13 @@ final class NewCluster {
      * @throws CacheException if something cannot be had
      */
     Cluster resolve(Cluster asked) {
-        Launcher launcher = new LauncherChoice(session, wiring.launchers()).settle(asked.spec().launcher());
+        Launcher launcher = new LauncherChoice(session, wiring.launchers())
+                .settle(asked.spec().launcher());
         Cache cache = wiring.cache(launcher.name());
-        String version = asked.spec().version() == null ? latest(cache) : asked.spec().version();
-        Cluster cluster = asked.withSpec(asked.spec().withLauncher(launcher.name()).withVersion(version));
+        String version =
+                asked.spec().version() == null ? latest(cache) : asked.spec().version();
+        Cluster cluster =
+                asked.withSpec(asked.spec().withLauncher(launcher.name()).withVersion(version));
         validator.require(cluster);
         MemoryCheck.warning(session.store(), cluster, Host.memory())
                 .ifPresent(warning -> session.terminal().err().println("warning: " + warning));

@@ -44,6 +44,7 @@ final class Operations {
 
     /** Returns the exit code. */
     int run(Plan plan, String cluster, Steps.Factory steps) {
+        requireUsableOptions();
         try (View view = view()) {
             Result result = new ClusterRun(session.store(), steps, view, interrupts, session.clock())
                     .carryOut(plan, cluster, session.commandLine(), session.options().debug);
@@ -55,14 +56,22 @@ final class Operations {
         }
     }
 
-    View view() {
+    /** Throws {@link ExitException} where what is asked for cannot be shown or done by any changing command. */
+    void requireUsableOptions() {
+        if (session.options().output() == OutputFormat.YAML) {
+            throw ExitException.badInput("-o yaml: this command prints table or json");
+        }
+        Integer parallel = session.options().parallel;
+        if (parallel != null && parallel < 1) {
+            throw ExitException.badInput("--parallel: '" + parallel + "' is not allowed; 1 or more is");
+        }
+    }
+
+    private View view() {
         GlobalOptions options = session.options();
         Terminal terminal = session.terminal();
         if (options.output() == OutputFormat.JSON) {
             return new JsonView(terminal);
-        }
-        if (options.output() == OutputFormat.YAML) {
-            throw ExitException.badInput("-o yaml: this command prints table or json");
         }
         return terminal.interactive() && options.volume() == PlainView.Volume.NORMAL
                 ? new LiveView(terminal, session.clock())

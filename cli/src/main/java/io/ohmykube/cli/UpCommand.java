@@ -50,6 +50,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!dryRun) {
+            operations.requireUsableOptions();
+        }
         ClusterRequest request = wanted.request().with("metadata.name", session.options().name, "--name");
         String name = request.name().orElse(session.cluster());
         ClusterStore store = session.store();

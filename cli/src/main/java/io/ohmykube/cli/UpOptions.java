@@ -117,7 +117,8 @@ final class UpOptions {
 
     /** What was said, options over the file. Throws {@link ExitException} for a file that cannot be read. */
     ClusterRequest request() {
-        ClusterRequest request = file == null ? ClusterRequest.empty() : ClusterRequest.ofYaml(read(file), file.toString());
+        ClusterRequest request =
+                file == null ? ClusterRequest.empty() : ClusterRequest.ofYaml(read(file), file.toString());
         return request.with("spec.nodes.workers[*].count", workers, "--workers")
                 .with("spec.nodes.master.resources.cpu", masterCpu, "--master-cpu")
                 .with("spec.nodes.master.resources.memory", masterMemory, "--master-memory")

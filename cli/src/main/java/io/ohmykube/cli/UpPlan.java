@@ -73,8 +73,8 @@ final class UpPlan implements Plan {
             case PENDING, CREATING, FAILED -> Optional.of(start(found));
             case READY, DEGRADED -> reconcile(found);
             case DELETING ->
-                throw ExitException.failed("cluster '" + found.name() + "' is being removed; finish it with 'ohmykube --name "
-                        + found.name() + " down'");
+                throw ExitException.failed("cluster '" + found.name()
+                        + "' is being removed; finish it with 'ohmykube --name " + found.name() + " down'");
         };
     }
 

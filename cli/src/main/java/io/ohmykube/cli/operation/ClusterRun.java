@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out one plan on one cluster: takes its lock, opens its engine, shows what happens, says how it ended. */
 public final class ClusterRun {
@@ -145,11 +144,8 @@ public final class ClusterRun {
 
     private static List<Failure> failures(Outcome outcome, ClusterFiles files) {
         return outcome.incidents().stream()
-                .map(incident -> new Failure(
-                        incident.node(),
-                        incident.title(),
-                        incident.message(),
-                        log(incident, files)))
+                .map(incident ->
+                        new Failure(incident.node(), incident.title(), incident.message(), log(incident, files)))
                 .toList();
     }
 

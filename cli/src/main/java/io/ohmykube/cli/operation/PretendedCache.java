@@ -37,13 +37,15 @@ final class PretendedCache implements Cache {
     private static final List<String> CATEGORIES = List.of("cni", "csi", "load-balancer", "other");
 
     /** What runs on every node must not wait for the node to be ready. */
-    private static final String NODE_AGENT = """
+    private static final String NODE_AGENT =
+            """
                   hostNetwork: true
                   tolerations: [{operator: Exists}]
             """;
 
     /** A pod network is what writes here. */
-    private static final String CNI_CONFIGURATION = """
+    private static final String CNI_CONFIGURATION =
+            """
                   volumes: [{name: cni, hostPath: {path: /etc/cni/net.d}}]
             """;
 
@@ -64,7 +66,8 @@ final class PretendedCache implements Cache {
 
     @Override
     public CachedPackage ensurePackage(PackageRequest request) {
-        String name = request.name() + "-" + request.version() + "-" + request.architecture().word();
+        String name = request.name() + "-" + request.version() + "-"
+                + request.architecture().word();
         byte[] content = ("simulated " + name + "\n").getBytes(StandardCharsets.UTF_8);
         Path archive = directory.resolve(name + ".tar.zst");
         try {
@@ -108,7 +111,8 @@ final class PretendedCache implements Cache {
         StringBuilder text = new StringBuilder();
         for (YamlNode document : Yaml.parseAll(configuration)) {
             if (document instanceof YamlNode.Mapping mapping) {
-                String[] group = Objects.requireNonNullElse(mapping.text("apiVersion"), "").split("/", -1);
+                String[] group = Objects.requireNonNullElse(mapping.text("apiVersion"), "")
+                        .split("/", -1);
                 String kind = Objects.requireNonNullElse(mapping.text("kind"), "");
                 if (group.length == 2 && group[0].contains(".")) {
                     text.append(definition(group[0], group[1], kind));
@@ -174,15 +178,15 @@ final class PretendedCache implements Cache {
                     spec:
                       containers: [{name: simulated, image: "docker.io/simulated/%s:%s"}]
                 %s"""
-                .formatted(
-                        daemon ? "DaemonSet" : "Deployment",
-                        workload.name(),
-                        workload.namespace(),
-                        workload.name(),
-                        workload.name(),
-                        addOn.name(),
-                        addOn.version(),
-                        daemon ? NODE_AGENT : "")
+                        .formatted(
+                                daemon ? "DaemonSet" : "Deployment",
+                                workload.name(),
+                                workload.namespace(),
+                                workload.name(),
+                                workload.name(),
+                                addOn.name(),
+                                addOn.version(),
+                                daemon ? NODE_AGENT : "")
                 + (addOn.category().equals("cni") ? CNI_CONFIGURATION : "");
     }
 
@@ -194,10 +198,11 @@ final class PretendedCache implements Cache {
     @Override
     public void writeArchive(Collection<CachedImage> images, OutputStream out) throws IOException {
         String manifests = images.stream()
-                .map(image -> """
+                .map(image ->
+                        """
                         {"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"%s","size":%d,\
                         "annotations":{"io.containerd.image.name":"%s"}}"""
-                        .formatted(image.digest(), image.size(), image.reference()))
+                                .formatted(image.digest(), image.size(), image.reference()))
                 .collect(Collectors.joining(",", "{\"schemaVersion\":2,\"manifests\":[", "]}"));
         byte[] index = manifests.getBytes(StandardCharsets.UTF_8);
         TarArchiveOutputStream tar = new TarArchiveOutputStream(out);
@@ -216,7 +221,9 @@ final class PretendedCache implements Cache {
 
     private static String digest(byte[] content) {
         try {
-            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

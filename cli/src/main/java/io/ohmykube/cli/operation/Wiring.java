@@ -9,6 +9,7 @@ import io.ohmykube.cache.Caches;
 import io.ohmykube.cache.Catalogue;
 import io.ohmykube.cache.catalogue.FileCatalogue;
 import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.Home;
 import io.ohmykube.config.kubeconfig.Kubeconfig;
@@ -25,6 +26,7 @@ import io.ohmykube.launcher.ssh.SshRemotes;
 import io.ohmykube.processes.Journal;
 import io.ohmykube.workers.contract.StepListener;
 import io.ohmykube.workers.delegate.Deadlines;
+import io.ohmykube.workers.delegate.KeyPairs;
 import io.ohmykube.workers.delegate.StepRegistry;
 import io.ohmykube.workers.delegate.Workbench;
 import io.ohmykube.workers.kubeadm.AdminKubeconfig;
@@ -88,10 +90,12 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
     @Override
     public Steps open(Cluster cluster, Journal journal, StepListener listener) {
         Remotes remotes = new SshRemotes(clusters);
+        KeyPairs keys = new ClusterKeys(clusters)::ensure;
+        boolean isNew = cluster.status().phase() == ClusterStatus.Phase.CREATING;
         Map<String, Object> beans = new StepRegistry(new Workbench(
                         clusters,
                         launchers::require,
-                        new ClusterKeys(clusters)::ensure,
+                        isNew ? new EarlyKeys(keys, cluster.name()) : keys,
                         remotes,
                         cache(cluster.spec().launcher()),
                         catalogue,
@@ -122,7 +126,8 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
      * @throws io.ohmykube.launcher.LauncherException if the control plane has no machine
      */
     public Kubeconfig fetchKubeconfig(Cluster cluster) throws IOException {
-        String controlPlane = Objects.requireNonNull(cluster.spec().nodes().master().name());
+        String controlPlane =
+                Objects.requireNonNull(cluster.spec().nodes().master().name());
         Machine machine = launchers
                 .require(Objects.requireNonNull(cluster.spec().launcher()))
                 .get(cluster.name(), controlPlane)

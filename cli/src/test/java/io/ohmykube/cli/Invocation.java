@@ -1,0 +1,75 @@
+package io.ohmykube.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ohmykube.cli.operation.Interrupts;
+import io.ohmykube.cli.view.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the program in this process, as a user would from a shell, with a home directory of its own. */
+final class Invocation {
+    private final Map<String, String> environment = new HashMap<>();
+    private Interrupts interrupts = action -> () -> {};
+
+    Invocation(Path directory) {
+        environment.put("HOME", directory.toString());
+        environment.put("OHMYKUBE_HOME", directory.resolve("home").toString());
+        environment.put("KUBECONFIG", directory.resolve("kubeconfig").toString());
+    }
+
+    Invocation with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Invocation interruptedBy(Interrupts changed) {
+        interrupts = changed;
+        return this;
+    }
+
+    /** What the program printed, and its exit code. */
+    record Output(int exitCode, String out, String err) {
+        List<String> errors() {
+            return err.lines().toList();
+        }
+
+        List<JsonNode> documents() {
+            ObjectMapper json = new ObjectMapper();
+            return out.lines().map(line -> parse(json, line)).toList();
+        }
+
+        JsonNode last() {
+            List<JsonNode> all = documents();
+            return all.get(all.size() - 1);
+        }
+
+        private static JsonNode parse(ObjectMapper json, String line) {
+            try {
+                return json.readTree(line);
+            } catch (IOException e) {
+                throw new UncheckedIOException("not JSON: " + line, e);
+            }
+        }
+    }
+
+    Output run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = Terminal.of(environment, stream(out), stream(err));
+        int exitCode = new Cli(new Session(environment, terminal, Clock.systemUTC(), arguments), interrupts).run();
+        return new Output(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,177 @@
+package io.ohmykube.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.config.Home;
+import io.ohmykube.processes.OperationLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of simulated clusters, through the command line as a user has it. */
+@Timeout(120)
+class LifecycleTest {
+    @TempDir
+    Path directory;
+
+    private Invocation ohmykube;
+
+    @BeforeEach
+    void start() {
+        ohmykube = new Invocation(directory);
+    }
+
+    @Test
+    void aClusterIsMadeScaledAndRemoved() throws IOException {
+        Invocation.Output up = ohmykube.run("up", "--launcher", "simulated", "--workers", "1", "--download-kubeconfig");
+        assertThat(up.exitCode()).as(up.out() + up.err()).isEqualTo(ExitCode.DONE);
+        assertThat(up.out()).contains("simulated").contains("Verify cluster  done");
+        Path kubeconfig = directory.resolve("home/clusters/ohmykube/kubeconfig");
+        assertThat(up.out().lines().reduce("", (before, line) -> line)).contains(kubeconfig.toString());
+        assertThat(Files.getPosixFilePermissions(kubeconfig)).hasSize(2);
+        assertThat(directory.resolve("kubeconfig")).content().contains("ohmykube");
+        assertThat(nodes()).containsExactly("ohmykube-control-plane-1 Ready", "ohmykube-worker-1 Ready");
+
+        Invocation.Output again = ohmykube.run("up");
+        assertThat(again.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(again.out()).contains("is up to date").doesNotContain("started");
+
+        Invocation.Output add = ohmykube.run("add", "--count", "2", "--cpu", "2", "-o", "json");
+        assertThat(add.exitCode()).as(add.out()).isEqualTo(ExitCode.DONE);
+        assertThat(add.last().path("result").asText()).isEqualTo("DONE");
+        assertThat(add.documents())
+                .anySatisfy(event -> assertThat(event.path("step").asText()).isEqualTo("Task_JoinNode"));
+        assertThat(nodes()).hasSize(4).contains("ohmykube-worker-3 Ready");
+
+        Invocation.Output delete = ohmykube.run("delete", "ohmykube-worker-1");
+        assertThat(delete.exitCode()).as(delete.out() + delete.err()).isEqualTo(ExitCode.DONE);
+        assertThat(delete.out()).contains("Drain node  done");
+        assertThat(nodes()).hasSize(3).doesNotContain("ohmykube-worker-1 Ready");
+        assertThat(ohmykube.run("delete", "ohmykube-control-plane-1").exitCode())
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(ohmykube.run("delete", "ohmykube-worker-1").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+
+        assertThat(ohmykube.run("resume").out()).contains("Nothing to resume");
+        assertThat(ohmykube.run("download-kubeconfig").exitCode()).isEqualTo(ExitCode.DONE);
+
+        Invocation.Output down = ohmykube.run("down");
+        assertThat(down.exitCode()).as(down.out() + down.err()).isEqualTo(ExitCode.DONE);
+        assertThat(directory.resolve("home/clusters/ohmykube")).doesNotExist();
+        assertThat(directory.resolve("kubeconfig")).content().doesNotContain("ohmykube");
+        assertThat(ohmykube.run("down").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
+    void aFailureForGoodIsTiedToItsNodeAndResumeGoesOnFromThere() throws IOException {
+        Path scenario = scenario(
+                """
+                rules:
+                - command: kubeadm init
+                  outcome: fail
+                  stderr: "port 6443 is in use"
+                """);
+        ohmykube.with("OHMYKUBE_SIMULATION", scenario.toString());
+        Invocation.Output up = ohmykube.run("up", "--launcher", "simulated", "--workers", "1", "-o", "json");
+
+        assertThat(up.exitCode()).isEqualTo(ExitCode.FAILED);
+        JsonNode failure = up.last().path("failures").path(0);
+        assertThat(failure.path("node").asText()).isEqualTo("ohmykube-control-plane-1");
+        assertThat(failure.path("cause").asText()).contains("6443");
+        assertThat(up.last().path("next").path(0).asText()).contains("resume");
+        JsonNode status = ohmykube.run("status", "-o", "json").last();
+        assertThat(status.at("/operation/state").asText()).isEqualTo("failed");
+        assertThat(status.at("/operation/failed/0/node").asText()).isEqualTo("ohmykube-control-plane-1");
+        assertThat(ohmykube.run("add").exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(ohmykube.run("add").err()).contains("resume");
+
+        Files.writeString(scenario, "rules: []\n");
+        Invocation.Output resume = ohmykube.run("resume");
+        assertThat(resume.exitCode()).as(resume.out() + resume.err()).isEqualTo(ExitCode.DONE);
+        assertThat(resume.out()).doesNotContain("Create machine");
+        assertThat(nodes()).containsExactly("ohmykube-control-plane-1 Ready", "ohmykube-worker-1 Ready");
+    }
+
+    @Test
+    void anInterruptedUpEndsWith130AndUpGoesOn() throws Exception {
+        Path scenario = scenario(
+                """
+                rules:
+                - command: kubeadm join
+                  latency: 60s
+                """);
+        AtomicReference<Runnable> interrupt = new AtomicReference<>(() -> {});
+        CompletableFuture<Invocation.Output> up = CompletableFuture.supplyAsync(() -> new Invocation(directory)
+                .with("OHMYKUBE_SIMULATION", scenario.toString())
+                .interruptedBy(action -> {
+                    interrupt.set(action);
+                    return () -> {};
+                })
+                .run("up", "--launcher", "simulated", "--workers", "1"));
+        Path events = directory.resolve("home/clusters/ohmykube/events.jsonl");
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> up.isDone()
+                        || (Files.exists(events) && Files.readString(events).contains("Task_JoinNode")));
+
+        Invocation.Output busy = ohmykube.run("add");
+        assertThat(busy.exitCode()).isEqualTo(ExitCode.BUSY);
+        assertThat(busy.err())
+                .contains("ohmykube up")
+                .contains("pid " + ProcessHandle.current().pid());
+
+        interrupt.get().run();
+        Invocation.Output interrupted = up.get();
+        assertThat(interrupted.exitCode())
+                .as(interrupted.out() + interrupted.err())
+                .isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(interrupted.errors().get(interrupted.errors().size() - 1))
+                .contains("resume")
+                .contains("down");
+        assertThat(ohmykube.run("status").out()).contains("resume");
+
+        Invocation.Output again = ohmykube.run("up");
+        assertThat(again.exitCode()).as(again.out() + again.err()).isEqualTo(ExitCode.DONE);
+        assertThat(again.out()).contains("Resuming the unfinished up");
+        assertThat(nodes()).containsExactly("ohmykube-control-plane-1 Ready", "ohmykube-worker-1 Ready");
+    }
+
+    @Test
+    @SuppressWarnings("try") // The lock is held, not used.
+    void aBusyClusterSaysWhoHoldsIt() {
+        ClusterStore store = ClusterStore.in(new Home(directory.resolve("home")));
+        try (OperationLock lock = OperationLock.take(store.files("ohmykube"), "ohmykube up --workers 7")) {
+            Invocation.Output output = ohmykube.run("up", "--launcher", "simulated");
+            assertThat(output.exitCode()).isEqualTo(ExitCode.BUSY);
+            assertThat(output.errors()).hasSize(1);
+            assertThat(output.err())
+                    .contains("ohmykube up --workers 7")
+                    .contains("pid")
+                    .contains("since");
+        }
+    }
+
+    private Path scenario(String yaml) throws IOException {
+        Path file = directory.resolve("scenario.yaml");
+        Files.writeString(file, yaml);
+        return file;
+    }
+
+    private List<String> nodes() {
+        List<String> nodes = new ArrayList<>();
+        for (JsonNode node : ohmykube.run("list", "-o", "json").last().path("nodes")) {
+            nodes.add(node.path("name").asText() + " " + node.path("status").asText());
+        }
+        return nodes;
+    }
+}
