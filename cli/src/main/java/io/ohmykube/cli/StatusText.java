@@ -68,7 +68,7 @@ final class StatusText {
             case NONE -> "none yet";
             case RUNNING -> command + " runs";
             case DONE -> command + ", done " + ago();
-            case UNFINISHED -> command + ", interrupted, begun or stopped " + ago();
+            case UNFINISHED -> command + ", interrupted; last begun or stopped " + ago();
             case FAILED -> command + ", stopped by failures " + ago();
             case CANCELLED -> command + ", given up " + ago();
         };
