@@ -18,4 +18,4 @@ check "no network of ours is left" same "$(podman network ls --format '{{.Name}}
 check "no volume is left" same "$(podman volume ls -q | sort)" "$volumes_before"
 check "no cluster is listed" same "$("$repo/ohmykube" list -o json)" ""
 check "the user's kubeconfig has no entry of ours" sh -c "! grep -q demo '$KUBECONFIG'"
-check "no process of ours is left" sh -c "! pgrep -f io.ohmykube.cli"
+check "no process of ours is left" sh -c "! pgrep -f '$repo/cli/target/.*/ohmykube.jar'"
