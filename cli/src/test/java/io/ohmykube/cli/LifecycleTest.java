@@ -104,6 +104,30 @@ class LifecycleTest {
     }
 
     @Test
+    void aMachineThatCannotBeMadeEndsTheWaitForAddOnsThatNeedIt() throws IOException {
+        Path scenario = scenario(
+                """
+                rules:
+                - command: launcher create
+                  node: "*-worker-1"
+                  outcome: fail
+                  stderr: "the host is out of memory"
+                """);
+        ohmykube.with("OHMYKUBE_SIMULATION", scenario.toString());
+        Invocation.Output up = ohmykube.run("up", "--launcher", "simulated", "--workers", "2", "-o", "json");
+
+        assertThat(up.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(up.out())
+                .contains("out of memory")
+                .contains("no longer waited for, because 'Create machine of ohmykube-worker-1' has failed");
+
+        Files.writeString(scenario, "rules: []\n");
+        Invocation.Output resume = ohmykube.run("resume");
+        assertThat(resume.exitCode()).as(resume.out() + resume.err()).isEqualTo(ExitCode.DONE);
+        assertThat(nodes()).hasSize(3).allMatch(node -> node.endsWith(" Ready"));
+    }
+
+    @Test
     void anInterruptedUpEndsWith130AndUpGoesOn() throws Exception {
         Path scenario = scenario(
                 """

@@ -136,6 +136,23 @@ class JournalTest {
     }
 
     @Test
+    void aStepThatFailedForGoodIsKnownUntilItIsBegunAgain() {
+        try (Journal journal = Journal.open(files)) {
+            journal.begin(RUN);
+            journal.on(event(Kind.RETRYING, "w2", 1, 5L, "busy"));
+            assertThat(journal.failedStep("run-1")).isEmpty();
+
+            journal.on(event(Kind.FAILED, "w1", 1, 5L, "no space"));
+            assertThat(journal.failedStep("run-1"))
+                    .hasValueSatisfying(step -> assertThat(step).endsWith(" of w1"));
+            assertThat(journal.failedStep("another-run")).isEmpty();
+
+            journal.on(event(Kind.STARTED, "w1", 2, null, null));
+            assertThat(journal.failedStep("run-1")).isEmpty();
+        }
+    }
+
+    @Test
     void attemptsAndFirstCausesOutliveTheProcess() {
         try (Journal journal = Journal.open(files)) {
             journal.begin(RUN);
