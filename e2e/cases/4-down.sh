@@ -18,4 +18,6 @@ check "no network of ours is left" same "$(podman network ls --format '{{.Name}}
 check "no volume is left" same "$(podman volume ls -q | sort)" "$volumes_before"
 check "no cluster is listed" same "$("$repo/ohmykube" list -o json)" ""
 check "the user's kubeconfig has no entry of ours" sh -c "! grep -q demo '$KUBECONFIG'"
-check "no process of ours is left" sh -c "! pgrep -f '$repo/cli/target/.*/ohmykube.jar'"
+# not by `sh -c`, whose own command line would hold the words that are looked for
+no_process_left() { ! pgrep -af "$repo/cli/target/[^ ]*/ohmykube.jar"; }
+check "no process of ours is left" no_process_left
