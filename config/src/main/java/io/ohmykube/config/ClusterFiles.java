@@ -1,6 +1,7 @@
 package io.ohmykube.config;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one cluster, by name. Creates nothing by itself. */
 public record ClusterFiles(Path directory) {
@@ -36,6 +37,18 @@ public record ClusterFiles(Path directory) {
     /** The commands run on a node and what they printed. */
     public Path nodeLog(String node) {
         return logs().resolve(node + ".log");
+    }
+
+    /**
+     * The commands that one step of one run has run on nodes, over all its attempts.
+     *
+     * @param run id of the run
+     * @param step id of the service task
+     * @param about the node or add-on that it concerns; null where it concerns the cluster
+     */
+    public Path stepLog(String run, String step, @Nullable String about) {
+        String name = about == null ? step : step + "." + about;
+        return logs().resolve("steps").resolve(run).resolve(name + ".log");
     }
 
     /** The engine's H2 database, without its suffix. */

@@ -1,5 +1,7 @@
 package io.ohmykube.launcher;
 
+import java.nio.file.Path;
+
 /** Opens ways to machines, one pooled connection per machine. Closing it closes them all. */
 public interface Remotes extends AutoCloseable {
     /**
@@ -8,6 +10,13 @@ public interface Remotes extends AutoCloseable {
      * @throws IllegalArgumentException if the machine is not running
      */
     Remote to(Machine machine);
+
+    /**
+     * The same, its commands and what they print written to another log as well, secrets excepted.
+     *
+     * @param log made where there is none, for its owner alone; appended to where there is one
+     */
+    Remote to(Machine machine, Path log);
 
     /** Records the machine's host keys for ever after, replacing those of an earlier machine of that name. */
     void trust(Machine machine);

@@ -30,22 +30,25 @@ final class Execution {
     private final SshEndpoint endpoint;
     private final ExecutorService streams;
     private final Command command;
+    private final CommandLog log;
     private final String shown;
     private final OutputStream stdout;
     private final CommandId id;
     private final long started = System.nanoTime();
 
-    /** @param shown what to call the command in the log and in errors */
+    /** @param shown what to call the command in the logs and in errors */
     Execution(
             NodeConnections node,
             SshEndpoint endpoint,
             ExecutorService streams,
+            CommandLog log,
             Command command,
             String shown,
             OutputStream stdout) {
         this.node = node;
         this.endpoint = endpoint;
         this.streams = streams;
+        this.log = log;
         this.command = command;
         this.shown = shown;
         this.stdout = stdout;
@@ -54,13 +57,13 @@ final class Execution {
 
     /** The result; its standard output is empty, having gone to the stream. */
     CommandResult run() {
-        node.log().line(id, '$', shown);
+        log.line(id, '$', shown);
         try {
             CommandResult result = overAnyConnection();
-            node.log().line(id, '=', "exit code " + result.exitCode() + " after " + millis(result.duration()));
+            log.line(id, '=', "exit code " + result.exitCode() + " after " + millis(result.duration()));
             return result;
         } catch (RuntimeException e) {
-            node.log().line(id, '=', String.valueOf(e.getMessage()));
+            log.line(id, '=', String.valueOf(e.getMessage()));
             throw e;
         }
     }
@@ -96,7 +99,7 @@ final class Execution {
         Streams io = null;
         try {
             Session.Command running = session.exec(line());
-            io = new Streams(streams, running, command, id, node.log(), stdout);
+            io = new Streams(streams, running, command, id, log, stdout);
             io.await(left());
             running.join(TimeUnit.NANOSECONDS.toMillis(left()) + 1, TimeUnit.MILLISECONDS);
             return new CommandResult(exitCode(connection, running), "", io.stderr(), elapsed());

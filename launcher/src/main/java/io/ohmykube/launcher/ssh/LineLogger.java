@@ -3,16 +3,16 @@ package io.ohmykube.launcher.ssh;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 
-/** Splits a stream into lines for the node's log. */
+/** Splits a stream into lines for a log. */
 final class LineLogger extends OutputStream {
     private static final int LONGEST_LINE = 8 * 1024;
 
-    private final NodeLog log;
+    private final CommandLog log;
     private final CommandId command;
     private final char sign;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
 
-    LineLogger(NodeLog log, CommandId command, char sign) {
+    LineLogger(CommandLog log, CommandId command, char sign) {
         this.log = log;
         this.command = command;
         this.sign = sign;
@@ -26,7 +26,7 @@ final class LineLogger extends OutputStream {
     /** Writes the lines of a block with one call: a reader slower than the network would let its buffer grow. */
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        byte[] stamp = NodeLog.stamp(command, sign);
+        byte[] stamp = CommandLog.stamp(command, sign);
         ByteArrayOutputStream lines = new ByteArrayOutputStream(line.size() + length + stamp.length);
         int from = offset;
         for (int i = offset; i < offset + length; i++) {

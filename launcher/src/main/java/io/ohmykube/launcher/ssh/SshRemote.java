@@ -19,11 +19,13 @@ final class SshRemote implements Remote {
     private final NodeConnections connections;
     private final SshEndpoint endpoint;
     private final ExecutorService streams;
+    private final CommandLog log;
 
-    SshRemote(NodeConnections connections, SshEndpoint endpoint, ExecutorService streams) {
+    SshRemote(NodeConnections connections, SshEndpoint endpoint, ExecutorService streams, CommandLog log) {
         this.connections = connections;
         this.endpoint = endpoint;
         this.streams = streams;
+        this.log = log;
     }
 
     @Override
@@ -66,7 +68,7 @@ final class SshRemote implements Remote {
     }
 
     private CommandResult run(Command command, String shown, OutputStream stdout) {
-        return new Execution(connections, endpoint, streams, command, shown, stdout).run();
+        return new Execution(connections, endpoint, streams, log, command, shown, stdout).run();
     }
 
     private CommandResult succeeded(CommandResult result, String shown) {

@@ -4,6 +4,8 @@ import io.ohmykube.config.ClusterStore;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remote;
 import io.ohmykube.launcher.Remotes;
+import io.ohmykube.launcher.SshEndpoint;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,10 +42,24 @@ public final class SshRemotes implements Remotes {
 
     @Override
     public Remote to(Machine machine) {
-        if (machine.state() != Machine.State.RUNNING || machine.ssh() == null) {
+        SshEndpoint endpoint = running(machine);
+        NodeConnections node = node(machine);
+        return new SshRemote(node, endpoint, streams, node.log());
+    }
+
+    @Override
+    public Remote to(Machine machine, Path log) {
+        SshEndpoint endpoint = running(machine);
+        NodeConnections node = node(machine);
+        return new SshRemote(node, endpoint, streams, node.log().and(new StepLog(log, machine.name())));
+    }
+
+    private static SshEndpoint running(Machine machine) {
+        SshEndpoint endpoint = machine.ssh();
+        if (machine.state() != Machine.State.RUNNING || endpoint == null) {
             throw new IllegalArgumentException(machine.name() + " is not running");
         }
-        return new SshRemote(node(machine), Objects.requireNonNull(machine.ssh()), streams);
+        return endpoint;
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Streams implements AutoCloseable {
             Session.Command running,
             Command command,
             CommandId id,
-            NodeLog log,
+            CommandLog log,
             OutputStream stdout)
             throws IOException {
         this.threads = threads;

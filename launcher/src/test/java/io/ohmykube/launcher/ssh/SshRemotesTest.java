@@ -386,6 +386,32 @@ class SshRemotesTest {
                 .doesNotContainPattern("\\| secret-output");
     }
 
+    @Test
+    void aStepsLogHasWhatItsRemotesDidOnAllNodesAndNothingElse() throws Exception {
+        Machine machine = sshd.machine("dev", NODE, sshd.hostKey());
+        Machine other = sshd.machine("dev", "dev-worker-6", sshd.hostKey());
+        remotes.trust(other);
+        Path log = store.files("dev").stepLog("run-1", "Task_JoinNode", NODE);
+
+        remotes.to(machine, log).execute(Command.of("echo", "first-attempt"));
+        remote.execute(Command.of("echo", "another-step"));
+        remotes.to(machine, log).execute(Command.of("echo", "secret-output").withSecretOutput());
+        remotes.to(other, log).probe(Command.script("echo cannot >&2; exit 3", "an-argument"));
+
+        assertThat(log).isEqualTo(store.files("dev").logs().resolve("steps/run-1/Task_JoinNode." + NODE + ".log"));
+        assertThat(modeOf(log)).isEqualTo("rw-------");
+        assertThat(modeOf(log.getParent())).isEqualTo("rwx------");
+        assertThat(log)
+                .content()
+                .containsPattern(NODE + " \\S+ \\S+ \\$ echo first-attempt\n")
+                .containsPattern(NODE + " \\S+ \\S+ \\| first-attempt\n")
+                .containsPattern("dev-worker-6 \\S+ \\S+ ! cannot\n")
+                .contains("exit code 3")
+                .doesNotContain("another-step")
+                .doesNotContainPattern("\\| secret-output");
+        assertThat(store.files("dev").nodeLog(NODE)).content().contains("first-attempt", "another-step");
+    }
+
     private static List<String> with(List<String> list, String last) {
         List<String> all = new ArrayList<>(list);
         all.add(last);

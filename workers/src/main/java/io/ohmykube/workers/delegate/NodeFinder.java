@@ -6,6 +6,7 @@ import io.ohmykube.config.NodeSpec;
 import io.ohmykube.config.Role;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.Machine;
+import io.ohmykube.launcher.Remote;
 import io.ohmykube.launcher.Remotes;
 import io.ohmykube.launcher.UnreachableException;
 import io.ohmykube.workers.contract.ErrorCodes;
@@ -47,14 +48,20 @@ final class NodeFinder {
 
     /** The step's node. */
     NodeAccess node(DelegateExecution execution) {
-        return access(cluster(execution), Variables.node(execution));
+        return access(execution, Variables.node(execution));
     }
 
     NodeAccess controlPlane(DelegateExecution execution) {
-        return access(cluster(execution), Variables.controlPlane(execution));
+        return access(execution, Variables.controlPlane(execution));
     }
 
-    private NodeAccess access(Cluster cluster, String node) {
+    /** A way to a running machine; what is done there is written to the step's log as well. */
+    Remote remote(DelegateExecution execution, Machine machine) {
+        return remotes.to(machine, StepRun.log(clusters, execution));
+    }
+
+    private NodeAccess access(DelegateExecution execution, String node) {
+        Cluster cluster = cluster(execution);
         Machine machine = launcher(cluster)
                 .get(cluster.name(), node)
                 .orElseThrow(() -> RepairableException.failed(
@@ -62,6 +69,6 @@ final class NodeFinder {
         if (machine.state() != Machine.State.RUNNING || machine.ssh() == null) {
             throw new UnreachableException(node, "its machine does not run", null);
         }
-        return new NodeAccess(cluster, spec(cluster, node), role(cluster, node), machine, remotes.to(machine));
+        return new NodeAccess(cluster, spec(cluster, node), role(cluster, node), machine, remote(execution, machine));
     }
 }

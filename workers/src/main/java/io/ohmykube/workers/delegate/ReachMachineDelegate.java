@@ -5,7 +5,6 @@ import io.ohmykube.launcher.Command;
 import io.ohmykube.launcher.CommandTimedOutException;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.RemoteException;
-import io.ohmykube.launcher.Remotes;
 import io.ohmykube.launcher.UnreachableException;
 import io.ohmykube.workers.contract.ErrorCodes;
 import io.ohmykube.workers.contract.Variables;
@@ -18,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class ReachMachineDelegate implements StepDelegate {
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private final NodeFinder nodes;
-    private final Remotes remotes;
     private final NodeRecords records;
     private final Deadlines deadlines;
 
-    ReachMachineDelegate(NodeFinder nodes, Remotes remotes, NodeRecords records, Deadlines deadlines) {
+    ReachMachineDelegate(NodeFinder nodes, NodeRecords records, Deadlines deadlines) {
         this.nodes = nodes;
-        this.remotes = remotes;
         this.records = records;
         this.deadlines = deadlines;
     }
@@ -33,7 +30,7 @@ final class ReachMachineDelegate implements StepDelegate {
     public String run(DelegateExecution execution) throws InterruptedException {
         Cluster cluster = nodes.cluster(execution);
         String name = Variables.node(execution);
-        Look look = new Look(cluster, name);
+        Look look = new Look(execution, cluster, name);
         String address = Waiting.until(deadlines.reach(), deadlines.interval(), look::once)
                 .orElseThrow(() -> RepairableException.failed(
                         ErrorCodes.MACHINE_UNREACHABLE,
@@ -46,11 +43,13 @@ final class ReachMachineDelegate implements StepDelegate {
 
     /** Finds the machine anew each time: its address may be known only once it has booted. */
     private final class Look {
+        private final DelegateExecution execution;
         private final Cluster cluster;
         private final String name;
         private @Nullable RemoteException last;
 
-        Look(Cluster cluster, String name) {
+        Look(DelegateExecution execution, Cluster cluster, String name) {
+            this.execution = execution;
             this.cluster = cluster;
             this.name = name;
         }
@@ -67,7 +66,7 @@ final class ReachMachineDelegate implements StepDelegate {
                 return Optional.empty();
             }
             try {
-                remotes.to(machine).execute(Command.of("true").withTimeout(ANSWER));
+                nodes.remote(execution, machine).execute(Command.of("true").withTimeout(ANSWER));
                 return Optional.of(machine.addresses().get(0));
             } catch (UnreachableException | CommandTimedOutException e) {
                 last = e;

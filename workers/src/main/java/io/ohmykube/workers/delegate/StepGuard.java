@@ -8,6 +8,7 @@ import io.ohmykube.workers.contract.StepEvent;
 import io.ohmykube.workers.contract.StepHistory;
 import io.ohmykube.workers.contract.StepListener;
 import io.ohmykube.workers.contract.Variables;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -158,8 +159,14 @@ final class StepGuard implements JavaDelegate {
             return new PermanentStepException(text, failure);
         }
 
-        /** Add-ons are worked on from the control plane. */
+        /** The step's own log; where nothing was done on a node, that of the node. */
         private @Nullable Path log() {
+            Path own = StepRun.log(around.clusters(), execution);
+            return Files.exists(own) ? own : nodeLog();
+        }
+
+        /** Add-ons are worked on from the control plane. */
+        private @Nullable Path nodeLog() {
             Object node = execution.getVariable(Variables.NODE);
             Object machine = node == null ? execution.getVariable(Variables.CONTROL_PLANE) : node;
             return machine == null

@@ -64,7 +64,7 @@ public final class StepRegistry {
                 MACHINE,
                 new CreateMachineDelegate(
                         nodes, bench.keys(), bench.remotes(), records, new MachineSlots(), this::progress));
-        step("reachMachine", MACHINE, new ReachMachineDelegate(nodes, bench.remotes(), records, bench.deadlines()));
+        step("reachMachine", MACHINE, new ReachMachineDelegate(nodes, records, bench.deadlines()));
         step("prepareSystem", MACHINE, new PrepareSystemDelegate(nodes, setup));
         step("installPackages", MACHINE, new InstallPackagesDelegate(nodes, setup));
         step("configureRuntime", MACHINE, new ConfigureRuntimeDelegate(nodes, setup));

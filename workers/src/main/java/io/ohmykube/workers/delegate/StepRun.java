@@ -1,7 +1,9 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.config.ClusterStore;
 import io.ohmykube.workers.contract.StepEvent;
 import io.ohmykube.workers.contract.Variables;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,12 @@ record StepRun(String process, String instance, String step, String title, @Null
     static @Nullable String concerned(DelegateExecution execution) {
         Object node = execution.getVariable(Variables.NODE);
         return node instanceof String name ? name : (String) execution.getVariable(Variables.ADD_ON);
+    }
+
+    /** Where it is written what the step does on nodes, over all its attempts. */
+    static Path log(ClusterStore clusters, DelegateExecution execution) {
+        return clusters.files(Variables.cluster(execution))
+                .stepLog(root(execution), execution.getCurrentActivityId(), concerned(execution));
     }
 
     StepEvent event(Instant time, StepEvent.Kind kind, @Nullable Long millis, @Nullable String message) {

@@ -11,6 +11,7 @@ import io.ohmykube.workers.contract.Variables;
 import java.nio.file.Path;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,33 @@ final class MemberDelegatesTest {
             rig.run("joinNode", Rig.WORKER);
             assertThat(rig.status(Rig.WORKER).phase()).isEqualTo(Phase.NOT_READY);
             assertThat(rig.status(Rig.WORKER).address()).isNotNull();
+        }
+    }
+
+    @Test
+    void keepsWhatAStepDidOnItsNodesInALogOfItsOwn() throws Exception {
+        Rule breaks = MachineDelegatesTest.rule("kubeadm join", Rig.WORKER, null, Rule.Outcome.FAIL, Rule.At.MIDWAY);
+        try (Rig rig = new Rig(directory, breaks)) {
+            rig.controlPlane();
+            rig.prepare(Rig.WORKER);
+            Path log = rig.clusters.files(Rig.CLUSTER).stepLog("root-instance", "Task_joinNode", Rig.WORKER);
+            DelegateExecution join = Rig.on("joinNode", Rig.WORKER).get();
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> rig.run("joinNode", join)).isInstanceOf(BpmnError.class);
+                rig.run("resetNode", Rig.WORKER);
+            }
+            assertThatThrownBy(() -> rig.run("joinNode", join))
+                    .isInstanceOf(PermanentStepException.class)
+                    .hasMessageEndingWith("log: " + log);
+            assertThat(log).content().satisfies(text -> {
+                assertThat(text.lines().filter(line -> line.contains("$ sh -eu -s -- join")))
+                        .as("attempts")
+                        .hasSize(3);
+                assertThat(text)
+                        .contains(Rig.CONTROL_PLANE + " ", "simulated failure")
+                        .doesNotContainPattern("[a-z0-9]{6}\\.[a-z0-9]{16}")
+                        .doesNotContain("reset-node");
+            });
         }
     }
 
