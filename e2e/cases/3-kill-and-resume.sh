@@ -1,26 +1,41 @@
-# The command is killed while it makes a second cluster, whose name begins like the first one's.
+# ohmykube is killed a dozen times while it makes, scales and (in the next case) removes a second cluster, whose name
+# begins like the first one's.
 
 step_started() { # CLUSTER STEP
   jq -se --arg step "$2" 'any(.kind == "STARTED" and .step == $step)' "$OHMYKUBE_HOME/clusters/$1/events.jsonl"
 } > /dev/null 2>&1
-kill_all() { # PID: the command and all it started
-  pkill -KILL -P "$1"; kill -KILL "$1"; wait "$1"
-} 2> /dev/null
 
-"$repo/ohmykube" --name demo-2 --yes up --workers 1 > "$logs/demo-2-killed" 2>&1 &
+echo "     killed at moments drawn with SEED=$seed"
+check "up is killed at five random moments" killed_often demo-2 5 12 up --workers 1
+phase "up, killed five times"
+check "status tells of the unfinished run" sh -c "'$repo/ohmykube' --name demo-2 status | grep -qi resume"
+
+"$repo/ohmykube" --name demo-2 --yes resume > "$logs/demo-2-killed" 2>&1 &
 victim=$!
-check "up starts to join the worker" within 240 step_started demo-2 Task_JoinNode
+check "resume starts to join the worker" within 240 step_started demo-2 Task_JoinNode
 "$repo/ohmykube" --name demo-2 add > "$logs/busy" 2>&1
 check "a second command meanwhile ends with 3" same $? 3
-check "it says who holds the cluster" grep -Eq "up.*pid [0-9]+" "$logs/busy"
-kill_all $victim
-phase "up, killed"
-check "status tells of the unfinished run" sh -c "'$repo/ohmykube' --name demo-2 status | grep -qi resume"
+check "it says who holds the cluster" grep -Eq "resume.*pid [0-9]+" "$logs/busy"
+kill -KILL $victim; wait $victim 2> /dev/null
+kills=$((kills + 1))
+phase "resume, killed while the worker joins"
 
 check "resume brings the cluster up" omk demo-2 resume
 phase "resume"
 check "two nodes are Ready" nodes_are_ready demo-2 2
-check "no node was made twice" same "$(containers_of demo-2 | sort | xargs)" "demo-2-control-plane-1 demo-2-worker-1"
+check "no node was made twice" same "$(machines_made demo-2)" "demo-2-control-plane-1=1 demo-2-worker-1=1"
 check "kubeadm init ran once" same "$(inits_of demo-2)" 1
 check "every pod is Ready" within 60 pods_are_ready demo-2
+
+check "add is killed at three random moments" killed_often demo-2 3 9 add
+check "resume adds the worker" omk demo-2 resume
+phase "add, killed three times"
+check "three nodes are Ready" nodes_are_ready demo-2 3
+check "the new worker was made once" same "$(machines_made demo-2 | tr ' ' '\n' | tail -n 1)" demo-2-worker-2=1
+
+check "delete is killed at two random moments" killed_often demo-2 2 5 delete demo-2-worker-2
+check "resume deletes the worker" omk demo-2 resume
+phase "delete, killed twice"
+check "two nodes are left" nodes_are_ready demo-2 2
+check "its machine is gone" sh -c "! podman container exists demo-2-worker-2"
 check "the first cluster is as it was" nodes_are_ready demo 3
