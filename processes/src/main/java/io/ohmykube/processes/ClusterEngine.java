@@ -5,6 +5,7 @@ import io.ohmykube.processes.engine.LeanEngine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs processes on one cluster. Every finished step is a checkpoint: a run goes on from there after its process was
@@ -82,6 +83,35 @@ public final class ClusterEngine implements AutoCloseable {
         journal.begin(found);
         engine.threads().start();
         engine.threads().jobWasAdded();
+    }
+
+    /**
+     * As {@link #resume}, but one part of the run begins a step anew that it has begun before, and what follows that step
+     * with it. What the part repaired before is forgotten.
+     *
+     * @param step the step's id or its title, such as {@code Task_InstallPackages}, {@code install-packages} or
+     *     {@code Install packages}; case does not matter
+     * @param node the node or add-on for which; null where only one can be meant
+     * @throws RunChangeException if there is no such step, or it is not clear which, or it lies in a part of the run in
+     *     which several steps are under way; the run is as it was
+     */
+    public void resumeFrom(String run, String step, @Nullable String node) {
+        Run found = require(run);
+        new RunChanges(engine.services()).beginAnew(step, node);
+        resume(found.id());
+    }
+
+    /**
+     * Takes a node out of an unfinished run: what is under way for it ends, what was not begun will not be. The others are
+     * not touched. The run waits for {@link #resume}. A step that checks all nodes that the cluster's file wants knows
+     * nothing of this: the caller takes the node out of there.
+     *
+     * @return false where the run makes and removes other nodes only
+     * @throws RunChangeException if it is the control plane
+     */
+    public boolean leaveOut(String run, String node) {
+        Run found = require(run);
+        return new RunChanges(engine.services()).leaveOut(found.id(), node);
     }
 
     /** Gives an unfinished run up; the steps that run are interrupted. What they made stays as it is. */

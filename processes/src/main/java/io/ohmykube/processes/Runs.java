@@ -102,7 +102,7 @@ final class Runs {
     private StepIncident describe(String run, Incident incident) {
         String step =
                 incident.getFailedActivityId() == null ? incident.getActivityId() : incident.getFailedActivityId();
-        @Nullable String node = subject(incident.getExecutionId());
+        @Nullable String node = new Parts(engine).subject(incident.getExecutionId());
         String title = engine.getRepositoryService()
                 .getBpmnModelInstance(incident.getProcessDefinitionId())
                 .getModelElementById(step)
@@ -112,14 +112,5 @@ final class Runs {
                 .or(() -> Optional.ofNullable(incident.getIncidentMessage()))
                 .orElse("no cause was given");
         return new StepIncident(step, title == null ? step : title, node, message);
-    }
-
-    private @Nullable String subject(String execution) {
-        for (String name : List.of(Variables.NODE, Variables.ADD_ON)) {
-            if (engine.getRuntimeService().getVariable(execution, name) instanceof String subject) {
-                return subject;
-            }
-        }
-        return null;
     }
 }
