@@ -94,7 +94,7 @@ public final class Journal implements StepListener, StepHistory, AutoCloseable {
         run = begun;
         state = Outcome.State.RUNNING;
         ended = null;
-        record("BEGUN");
+        record(LogLine.BEGUN);
     }
 
     synchronized void end(Outcome.State reached) {

@@ -1,6 +1,7 @@
 package io.ohmykube.processes;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -27,6 +28,11 @@ final class Json {
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    /** Reads token by token. */
+    static JsonParser parser(byte[] utf8, int offset, int length) throws IOException {
+        return TREES.getFactory().createParser(utf8, offset, length);
     }
 
     static JsonNode parse(String text) throws IOException {
