@@ -13,20 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param stdin what the program reads; null means nothing
  * @param timeout after which it is cancelled
  * @param secret whether its output holds secrets and so must not reach the node's log
+ * @param shown what people read of it in logs and errors
  */
-public record Command(List<String> argv, @Nullable Content stdin, Duration timeout, boolean secret) {
+public record Command(List<String> argv, @Nullable Content stdin, Duration timeout, boolean secret, String shown) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
 
     public Command {
         argv = List.copyOf(argv);
     }
 
-    public Command(List<String> argv, @Nullable Content stdin, Duration timeout) {
-        this(argv, stdin, timeout, false);
-    }
-
     public static Command of(String... argv) {
-        return new Command(List.of(argv), null, DEFAULT_TIMEOUT);
+        return new Command(List.of(argv), null, DEFAULT_TIMEOUT, false, quoted(List.of(argv)));
     }
 
     /**
@@ -35,24 +32,33 @@ public record Command(List<String> argv, @Nullable Content stdin, Duration timeo
     public static Command script(String text, String... arguments) {
         List<String> argv = new ArrayList<>(List.of("sh", "-eu", "-s", "--"));
         argv.addAll(List.of(arguments));
-        return new Command(argv, Content.of(text), DEFAULT_TIMEOUT);
+        return of(argv.toArray(String[]::new)).withStdin(Content.of(text));
     }
 
     public Command withStdin(Content content) {
-        return new Command(argv, content, timeout, secret);
+        return new Command(argv, content, timeout, secret, shown);
     }
 
     public Command withTimeout(Duration changed) {
-        return new Command(argv, stdin, changed, secret);
+        return new Command(argv, stdin, changed, secret, shown);
     }
 
     /** The same command, its output kept out of the node's log. */
     public Command withSecretOutput() {
-        return new Command(argv, stdin, timeout, true);
+        return new Command(argv, stdin, timeout, true, shown);
+    }
+
+    /** The same command under a name and arguments that say more than its argument list, as for a script. */
+    public Command shownAs(String... words) {
+        return new Command(argv, stdin, timeout, secret, quoted(List.of(words)));
     }
 
     /** The command as one line that a POSIX shell reads back as exactly this argument list. */
     public String quoted() {
+        return quoted(argv);
+    }
+
+    private static String quoted(List<String> argv) {
         return argv.stream().map(Command::quote).collect(Collectors.joining(" "));
     }
 

@@ -1,7 +1,5 @@
 package io.ohmykube.launcher;
 
-import java.util.List;
-
 /**
  * The commands that move files, so that a machine needs no SFTP server.
  *
@@ -50,6 +48,6 @@ public final class FileCommands {
 
     /** Prints a file to standard output. */
     public static Command send(String path) {
-        return new Command(List.of("cat", "--", path), null, Command.DEFAULT_TIMEOUT, true);
+        return Command.of("cat", "--", path).withSecretOutput();
     }
 }

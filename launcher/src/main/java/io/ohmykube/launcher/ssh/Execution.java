@@ -124,7 +124,7 @@ final class Execution {
     private String line() {
         List<String> argv = new ArrayList<>(id.prefix(endpoint));
         argv.addAll(command.argv());
-        return new Command(argv, null, command.timeout()).quoted();
+        return Command.of(argv.toArray(String[]::new)).quoted();
     }
 
     private int exitCode(SshConnection connection, Session.Command ended) throws IOException {

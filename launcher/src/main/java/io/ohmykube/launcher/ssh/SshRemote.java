@@ -35,13 +35,13 @@ final class SshRemote implements Remote {
 
     @Override
     public CommandResult execute(Command command) {
-        return succeeded(probe(command), command.quoted());
+        return succeeded(probe(command), command.shown());
     }
 
     @Override
     public CommandResult probe(Command command) {
         Capture stdout = new Capture();
-        CommandResult result = run(command, command.quoted(), stdout);
+        CommandResult result = run(command, command.shown(), stdout);
         return new CommandResult(result.exitCode(), stdout.toString(), result.stderr(), result.duration());
     }
 

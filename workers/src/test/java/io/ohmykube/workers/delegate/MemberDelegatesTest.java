@@ -81,7 +81,7 @@ final class MemberDelegatesTest {
                     .isInstanceOf(PermanentStepException.class)
                     .hasMessageEndingWith("log: " + log);
             assertThat(log).content().satisfies(text -> {
-                assertThat(text.lines().filter(line -> line.contains("$ sh -eu -s -- join")))
+                assertThat(text.lines().filter(line -> line.contains("$ run-kubeadm join")))
                         .as("attempts")
                         .hasSize(3);
                 assertThat(text)

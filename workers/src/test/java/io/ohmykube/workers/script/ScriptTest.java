@@ -49,4 +49,11 @@ class ScriptTest {
                 .endsWith("install-package", hostile)
                 .startsWith("sh", "-euc", new Script("install-package").text());
     }
+
+    @Test
+    void peopleReadItsNameAndArgumentsAndNotItsText() {
+        assertThat(new Script("prepare-system").with("a b").shown()).isEqualTo("prepare-system 'a b'");
+        assertThat(new Script("install-package").reading(out -> {}, "kubelet").shown())
+                .isEqualTo("install-package kubelet");
+    }
 }
