@@ -5,6 +5,8 @@
 name=$1 expected=$2 format=$3 digest=$4
 records=/var/lib/ohmykube/packages
 mkdir -p "$records"
+# What an installation that was killed left behind would fill the disk.
+rm -rf "$records/../incoming-$name".*
 work=$(mktemp -d "$records/../incoming-$name.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/root"

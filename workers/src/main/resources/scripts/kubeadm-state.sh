@@ -1,6 +1,7 @@
 # ohmykube: kubeadm-state
 # Waits for a kubeadm of ours that still runs, then prints what is known:
-#   "run <init|join> <done|failed|interrupted>"   how the newest run ended
+#   "run <init|join> <done|failed|cancelled|interrupted>"   how the newest run ended: cancelled when it was told to
+#                                                   stop, interrupted when nothing says how
 #   "has <path>"                                  what kubeadm leaves behind and is there
 #   $1 how many seconds to wait at most
 state=/var/lib/ohmykube/kubeadm

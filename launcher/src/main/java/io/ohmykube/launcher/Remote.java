@@ -5,7 +5,9 @@ import java.io.OutputStream;
 /**
  * An open way to one machine. Cheap: all remotes of a machine share one pooled SSH connection.
  *
- * <p>Commands run as root. Interrupting the calling thread cancels the command on the machine. All methods throw
+ * <p>Commands run as root. Interrupting the calling thread cancels the command on the machine: all its processes get
+ * {@code SIGTERM}, and {@code SIGKILL} after a second. So does a timeout. What a lost connection leaves running gets
+ * {@code SIGHUP} instead, as soon as there is a connection again. All methods throw
  * {@link RemoteException}; what they do is written to the node's log, secrets excepted.
  */
 public interface Remote {

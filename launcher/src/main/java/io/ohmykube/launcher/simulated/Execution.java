@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** One run of a program on one machine: what it is given, and where it prints. */
 final class Execution {
@@ -97,6 +98,12 @@ final class Execution {
                 Invocation.program(argv, invocation.environment(), InputStream.nullInputStream()),
                 out,
                 err);
+    }
+
+    /** The same, as a program that does not end with this one's command. */
+    Ended detached(List<String> argv, OutputStream out, OutputStream err) throws IOException, InterruptedException {
+        return interpreter.run(
+                cluster, machine, Invocation.program(argv, Map.of(), InputStream.nullInputStream()), out, err);
     }
 
     /** Has the connection break once this program has ended. */

@@ -47,6 +47,11 @@ final class FileScripts {
 
     private static int end(Execution execution) throws InterruptedException {
         String mark = execution.argument(0);
-        return execution.machine().processes().endMarked(mark.substring(mark.indexOf('=') + 1), PATIENCE) ? 0 : 1;
+        return execution
+                        .machine()
+                        .processes()
+                        .endMarked(mark.substring(mark.indexOf('=') + 1), execution.argument(1), PATIENCE)
+                ? 0
+                : 1;
     }
 }

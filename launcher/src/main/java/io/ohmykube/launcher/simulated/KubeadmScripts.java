@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The scripts around kubeadm. */
 final class KubeadmScripts {
@@ -34,7 +35,10 @@ final class KubeadmScripts {
                 "reset-node", KubeadmScripts::reset);
     }
 
-    /** kubeadm runs on a thread of its own, which goes on when the connection that asked for it breaks. */
+    /**
+     * kubeadm runs on a thread of its own, which goes on when the connection that asked for it breaks, and stops when
+     * this script is told to stop.
+     */
     private static int run(Execution execution) throws IOException, InterruptedException {
         String phase = execution.argument(0);
         RootFiles files = execution.files();
@@ -52,12 +56,19 @@ final class KubeadmScripts {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         CompletableFuture<Ended> end = new CompletableFuture<>();
-        Thread detached = new Thread(() -> detached(execution, phase, out, err, end), KUBEADM + "-" + phase);
+        AtomicBoolean cancelled = new AtomicBoolean();
+        Thread detached = new Thread(() -> detached(execution, phase, out, err, cancelled, end), KUBEADM + "-" + phase);
         detached.setDaemon(true);
         detached.start();
         Ended ended;
         try {
             ended = end.get();
+        } catch (InterruptedException e) {
+            if (execution.machine().processes().told(ProcessTable.TERM)) {
+                cancelled.set(true);
+                detached.interrupt();
+            }
+            throw e;
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         }
@@ -70,24 +81,54 @@ final class KubeadmScripts {
     }
 
     private static void detached(
-            Execution execution, String phase, OutputStream out, OutputStream err, CompletableFuture<Ended> end) {
-        String config = execution.argument(1);
+            Execution execution,
+            String phase,
+            OutputStream out,
+            OutputStream err,
+            AtomicBoolean cancelled,
+            CompletableFuture<Ended> end) {
         try {
-            Ended ended = execution.nested(
-                    List.of(KUBEADM, phase, "--config", config, "--ignore-preflight-errors=" + execution.argument(2)),
-                    out,
-                    err);
-            if (ended.completed()) {
-                execution.files().remove(config);
-                execution.files().write(STATE, phase + (ended.exitCode() == 0 ? " done\n" : " failed\n"));
-            }
-            end.complete(ended);
-        } catch (InterruptedException e) {
-            // Killed: what it was at stays as it is, and so does the record that it runs.
-            end.complete(new Ended(false, 0, false));
+            end.complete(recorded(execution, phase, out, err, cancelled));
         } catch (IOException | RuntimeException e) {
             end.completeExceptionally(e);
         }
+    }
+
+    /** Until it is recorded how it ended, kubeadm is not over for those who wait for its end. */
+    @SuppressWarnings("try") // It is held, not used.
+    private static Ended recorded(
+            Execution execution, String phase, OutputStream out, OutputStream err, AtomicBoolean cancelled)
+            throws IOException {
+        try (ProcessTable.Entry running = execution.machine().processes().enter(KUBEADM, "")) {
+            Ended ended = kubeadm(execution, phase, out, err);
+            if (ended.completed()) {
+                record(execution, phase + (ended.exitCode() == 0 ? " done\n" : " failed\n"));
+            } else if (cancelled.get()) {
+                record(execution, phase + " cancelled\n");
+            }
+            return ended;
+        }
+    }
+
+    /** Where it is killed, what it was at stays as it is. */
+    private static Ended kubeadm(Execution execution, String phase, OutputStream out, OutputStream err)
+            throws IOException {
+        List<String> argv = List.of(
+                KUBEADM,
+                phase,
+                "--config",
+                execution.argument(1),
+                "--ignore-preflight-errors=" + execution.argument(2));
+        try {
+            return execution.detached(argv, out, err);
+        } catch (InterruptedException e) {
+            return new Ended(false, 0, false);
+        }
+    }
+
+    private static void record(Execution execution, String state) throws IOException {
+        execution.files().remove(execution.argument(1));
+        execution.files().write(STATE, state);
     }
 
     private static int state(Execution execution) throws IOException, InterruptedException {

@@ -3,14 +3,18 @@ package io.ohmykube.launcher.simulated;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** The programs that run on one machine now. They end with this process, as those of a machine do when it is cut off. */
 final class ProcessTable {
+    /** The signal that asks a program to stop. */
+    static final String TERM = "TERM";
+
     private final List<Running> running = new ArrayList<>();
 
     /** @param mark what tells a command's processes from others; they inherit it */
-    private record Running(String name, String mark, Thread thread) {}
+    private record Running(String name, String mark, Thread thread, AtomicReference<String> signal) {}
 
     /** A running program; closing it is its end. */
     interface Entry extends AutoCloseable {
@@ -20,7 +24,7 @@ final class ProcessTable {
 
     /** Registers that the current thread is this program from now on. */
     synchronized Entry enter(String name, String mark) {
-        Running entry = new Running(name, mark, Thread.currentThread());
+        Running entry = new Running(name, mark, Thread.currentThread(), new AtomicReference<>(""));
         running.add(entry);
         return () -> leave(entry);
     }
@@ -30,18 +34,18 @@ final class ProcessTable {
         notifyAll();
     }
 
-    /** Ends all processes that bear this mark; returns whether they are gone within that time. */
-    boolean endMarked(String mark, Duration atMost) throws InterruptedException {
-        return end(entry -> entry.mark().equals(mark), atMost);
+    /** Sends this signal to all processes that bear this mark; returns whether they are gone within that time. */
+    boolean endMarked(String mark, String signal, Duration atMost) throws InterruptedException {
+        return end(entry -> entry.mark().equals(mark), signal, atMost);
     }
 
     /** Ends all processes of that program; returns whether they are gone within that time. */
     boolean endNamed(String name, Duration atMost) throws InterruptedException {
-        return end(entry -> entry.name().equals(name), atMost);
+        return end(entry -> entry.name().equals(name), TERM, atMost);
     }
 
     void endAll() {
-        interrupt(entry -> true);
+        interrupt(entry -> true, "KILL");
     }
 
     /** Waits until no process of that program runs; returns whether none does. */
@@ -49,14 +53,22 @@ final class ProcessTable {
         return await(entry -> entry.name().equals(name), atMost);
     }
 
-    private boolean end(Predicate<Running> which, Duration atMost) throws InterruptedException {
-        interrupt(which);
+    /** Whether the current thread runs a program that was sent this signal. */
+    synchronized boolean told(String signal) {
+        return running.stream()
+                .anyMatch(entry -> entry.thread() == Thread.currentThread()
+                        && entry.signal().get().equals(signal));
+    }
+
+    private boolean end(Predicate<Running> which, String signal, Duration atMost) throws InterruptedException {
+        interrupt(which, signal);
         return await(which, atMost);
     }
 
-    private synchronized void interrupt(Predicate<Running> which) {
+    private synchronized void interrupt(Predicate<Running> which, String signal) {
         for (Running entry : running) {
             if (which.test(entry) && entry.thread() != Thread.currentThread()) {
+                entry.signal().set(signal);
                 entry.thread().interrupt();
             }
         }

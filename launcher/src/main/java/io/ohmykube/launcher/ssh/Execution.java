@@ -7,6 +7,7 @@ import io.ohmykube.launcher.CommandTimedOutException;
 import io.ohmykube.launcher.OutputTooLargeException;
 import io.ohmykube.launcher.SshEndpoint;
 import io.ohmykube.launcher.UnreachableException;
+import io.ohmykube.launcher.ssh.Termination.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -104,10 +105,10 @@ final class Execution {
             running.join(TimeUnit.NANOSECONDS.toMillis(left()) + 1, TimeUnit.MILLISECONDS);
             return new CommandResult(exitCode(connection, running), "", io.stderr(), elapsed());
         } catch (TimeoutException e) {
-            terminate(connection);
+            terminate(connection, Reason.CANCELLED);
             throw new CommandTimedOutException(node.node(), shown, command.timeout());
         } catch (InterruptedException e) {
-            terminate(connection);
+            terminate(connection, Reason.CANCELLED);
             throw interrupted(e);
         } catch (ExecutionException e) {
             throw failed(connection, e.getCause());
@@ -144,14 +145,14 @@ final class Execution {
     private RuntimeException failed(SshConnection connection, Throwable cause) {
         if (Interruption.isCauseOf(cause)) {
             var unused = Thread.interrupted(); // The library sets the flag, under which nothing more could be sent.
-            terminate(connection);
+            terminate(connection, Reason.CANCELLED);
             return interrupted(cause);
         }
         if (left() <= 0) {
-            terminate(connection);
+            terminate(connection, Reason.CANCELLED);
             return new CommandTimedOutException(node.node(), shown, command.timeout());
         }
-        terminate(connection);
+        terminate(connection, cause instanceof SSHException ? Reason.DISCONNECTED : Reason.CANCELLED);
         if (cause instanceof Capture.Full) {
             return new OutputTooLargeException(node.node(), shown, CommandLimits.STDOUT_BYTES);
         }
@@ -167,9 +168,9 @@ final class Execution {
                 cause instanceof IOException io ? io : new IOException(cause));
     }
 
-    private void terminate(SshConnection connection) {
-        if (!connection.alive() || !Termination.of(id, endpoint).on(connection)) {
-            node.orphaned(id);
+    private void terminate(SshConnection connection, Reason reason) {
+        if (!connection.alive() || !Termination.of(id, reason, endpoint).on(connection)) {
+            node.orphaned(id, reason);
         }
     }
 

@@ -4,8 +4,8 @@ import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.launcher.CommandInterruptedException;
 import io.ohmykube.launcher.SshEndpoint;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class NodeConnections implements AutoCloseable {
     private final SshConnector connector;
     private final NodeLog log;
     private final CommandId.Sequence ids = new CommandId.Sequence();
-    private final Set<CommandId> orphans = ConcurrentHashMap.newKeySet();
+    private final Map<CommandId, Termination.Reason> orphans = new ConcurrentHashMap<>();
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile @Nullable SshConnection connection;
 
@@ -43,8 +43,8 @@ final class NodeConnections implements AutoCloseable {
     }
 
     /** Remembers that a command may still run on the machine although its connection broke. */
-    void orphaned(CommandId id) {
-        orphans.add(id);
+    void orphaned(CommandId id, Termination.Reason reason) {
+        orphans.put(id, reason);
     }
 
     Optional<SshConnection> open() {
@@ -80,8 +80,9 @@ final class NodeConnections implements AutoCloseable {
 
     /** A command of ours must not go on beside the next attempt at the same step. */
     private void endOrphans(SshConnection made, SshEndpoint endpoint) {
-        for (CommandId id : List.copyOf(orphans)) {
-            if (Termination.of(id, endpoint).on(made)) {
+        for (CommandId id : List.copyOf(orphans.keySet())) {
+            Termination.Reason reason = orphans.getOrDefault(id, Termination.Reason.DISCONNECTED);
+            if (Termination.of(id, reason, endpoint).on(made)) {
                 log.line(id, '=', "ended after its connection had been lost");
                 orphans.remove(id);
             }

@@ -16,7 +16,7 @@ final class Termination {
     private static final String SCRIPT =
             """
             mine() { grep -lsF -e "$1" /proc/[0-9]*/environ | cut -d/ -f3; }
-            for signal in TERM KILL; do
+            for signal in "$2" KILL; do
               for attempt in 1 2 3 4 5 6 7 8 9 10; do
                 pids=$(mine "$1") || true
                 [ -n "$pids" ] || exit 0
@@ -29,18 +29,39 @@ final class Termination {
 
     private final String line;
 
+    /** Why a command is ended, which tells a command that outlives lost connections whether to stop. */
+    enum Reason {
+        /** It was cancelled, or took too long: all that it does is to stop. */
+        CANCELLED("TERM"),
+        /** Its connection was lost, so that nobody hears of it any more. */
+        DISCONNECTED("HUP");
+
+        private final String signal;
+
+        Reason(String signal) {
+            this.signal = signal;
+        }
+    }
+
     private Termination(String line) {
         this.line = line;
     }
 
-    static Termination of(CommandId id, SshEndpoint endpoint) {
-        String command =
-                Command.of("sh", "-uc", SCRIPT, "ohmykube-end", id.mark()).quoted();
+    static Termination of(CommandId id, Reason reason, SshEndpoint endpoint) {
+        String command = Command.of("sh", "-uc", SCRIPT, "ohmykube-end", id.mark(), reason.signal)
+                .quoted();
         return new Termination(endpoint.user().equals("root") ? command : "sudo -n " + command);
     }
 
     /** Whether no process of the command is left. */
     boolean on(SshConnection connection) {
+        // One at a time: only one session more than those that commands may take is left for this.
+        synchronized (connection) {
+            return end(connection);
+        }
+    }
+
+    private boolean end(SshConnection connection) {
         try (Session session = connection.open();
                 Session.Command command = session.exec(line)) {
             command.getOutputStream().close();

@@ -249,6 +249,44 @@ class SshRemotesTest {
         assertThat(sshd.connections()).isEqualTo(2);
     }
 
+    /** What outlives a lost connection has to know whether it is to stop. */
+    @Test
+    void aCommandIsToldWhetherItWasCancelledOrItsConnectionWasLost() throws Exception {
+        Path told = directory.resolve("told");
+        Command command = Command.script(
+                """
+                exec 2>/dev/null
+                trap 'echo cancelled >> "$1"; exit 1' TERM
+                trap 'echo disconnected >> "$1"; exit 1' HUP
+                sleep "$2" || true
+                exit 1
+                """,
+                told.toString(),
+                "" + seconds);
+
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread caller = new Thread(() -> thrown.set(catchThrowable(() -> remote.execute(command))));
+        caller.start();
+        await().until(() -> sleeping() == 1);
+        caller.interrupt();
+        caller.join(20_000);
+        assertThat(thrown.get()).isInstanceOf(CommandInterruptedException.class);
+        assertThat(told).hasContent("cancelled");
+
+        CompletableFuture<Throwable> failure =
+                CompletableFuture.supplyAsync(() -> catchThrowable(() -> remote.execute(command)));
+        await().until(() -> sleeping() == 1);
+        sshd.cutConnections();
+        assertThat(failure.get()).isInstanceOf(UnreachableException.class);
+        remote.execute(Command.of("true"));
+        assertThat(told).hasContent("cancelled\ndisconnected");
+
+        assertThatThrownBy(() -> remote.execute(command.withTimeout(Duration.ofSeconds(1))))
+                .isInstanceOf(CommandTimedOutException.class);
+        assertThat(told).hasContent("cancelled\ndisconnected\ncancelled");
+        assertThat(sleeping()).isZero();
+    }
+
     @Test
     void aPooledConnectionThatDiedIsReplaced() throws Exception {
         remote.execute(Command.of("true"));

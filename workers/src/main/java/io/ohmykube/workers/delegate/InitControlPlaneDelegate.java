@@ -31,8 +31,11 @@ final class InitControlPlaneDelegate implements StepDelegate {
 
     private void init(NodeAccess node) {
         if (kubeadm.hasLeftovers(node.remote())) {
-            throw RepairableException.leftover(
-                    ErrorCodes.KUBEADM_INCOMPLETE, node.name() + ": an earlier kubeadm init did not end");
+            throw kubeadm.wasCancelled(node.remote())
+                    ? RepairableException.cancelled(
+                            ErrorCodes.KUBEADM_INCOMPLETE, node.name() + ": an earlier kubeadm init was cancelled")
+                    : RepairableException.leftover(
+                            ErrorCodes.KUBEADM_INCOMPLETE, node.name() + ": an earlier kubeadm init did not end");
         }
         try {
             kubeadm.init(node.remote(), node.cluster(), node.spec(), node.machine());

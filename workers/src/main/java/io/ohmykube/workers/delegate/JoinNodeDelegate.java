@@ -33,9 +33,12 @@ final class JoinNodeDelegate implements StepDelegate {
 
     private void join(NodeAccess controlPlane, NodeAccess node) {
         if (kubeadm.hasLeftovers(node.remote())) {
-            throw RepairableException.leftover(
-                    ErrorCodes.KUBEADM_INCOMPLETE,
-                    node.name() + ": an earlier kubeadm join did not end, or was to another control plane");
+            throw kubeadm.wasCancelled(node.remote())
+                    ? RepairableException.cancelled(
+                            ErrorCodes.KUBEADM_INCOMPLETE, node.name() + ": an earlier kubeadm join was cancelled")
+                    : RepairableException.leftover(
+                            ErrorCodes.KUBEADM_INCOMPLETE,
+                            node.name() + ": an earlier kubeadm join did not end, or was to another control plane");
         }
         JoinTicket ticket = kubeadm.joinTicket(controlPlane.remote());
         try {

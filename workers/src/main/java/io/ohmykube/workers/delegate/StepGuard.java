@@ -101,7 +101,7 @@ final class StepGuard implements JavaDelegate {
                 case RETRY -> retried(failure, cause, verdict);
                 case REPAIR -> {
                     RepairableException repairable = (RepairableException) failure;
-                    boolean counted = repairable.isFailure() || firstCause.isPresent();
+                    boolean counted = repairable.counts(firstCause.isPresent());
                     yield repaired(repairable.code(), counted, failure, cause, verdict);
                 }
                 case INCIDENT -> incident(failure, cause, verdict);

@@ -17,8 +17,8 @@ import java.time.Duration;
  * kubeadm on one machine. Nothing here is retried: {@link #init} and {@link #join} cannot be repeated over their own
  * leftovers, so the caller looks with {@link #hasLeftovers} and resets first.
  *
- * <p>A kubeadm that was started goes on by itself when the connection breaks or this process ends; whoever looks next
- * waits for its end.
+ * <p>A kubeadm that was started goes on by itself when the connection breaks or this process is killed; whoever looks
+ * next waits for its end. Interrupting the calling thread stops it.
  */
 public final class Kubeadm {
     private static final String DIRECTORY = "/etc/kubernetes/ohmykube/";
@@ -55,6 +55,11 @@ public final class Kubeadm {
     /** Whether an earlier init or join, finished or not, has left something behind. */
     public boolean hasLeftovers(Remote remote) {
         return !KubeadmState.of(remote).untouched();
+    }
+
+    /** Whether the newest init or join was stopped on purpose before its end. */
+    public boolean wasCancelled(Remote remote) {
+        return KubeadmState.of(remote).cancelled();
     }
 
     /** Makes the machine a control plane. */

@@ -31,6 +31,11 @@ record KubeadmState(Set<String> facts) {
         return facts.contains("run join done") && facts.contains("has /etc/kubernetes/kubelet.conf");
     }
 
+    /** Whether somebody stopped it, rather than that it failed. */
+    boolean cancelled() {
+        return facts.contains("run init cancelled") || facts.contains("run join cancelled");
+    }
+
     boolean untouched() {
         return facts.isEmpty();
     }

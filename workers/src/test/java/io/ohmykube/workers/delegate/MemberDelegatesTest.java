@@ -2,14 +2,21 @@ package io.ohmykube.workers.delegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.ohmykube.config.NodeStatus.Phase;
+import io.ohmykube.launcher.CommandInterruptedException;
 import io.ohmykube.launcher.simulated.Rule;
+import io.ohmykube.launcher.simulated.Span;
 import io.ohmykube.workers.contract.ErrorCodes;
 import io.ohmykube.workers.contract.PermanentStepException;
+import io.ohmykube.workers.contract.StepEvent;
 import io.ohmykube.workers.contract.Variables;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.junit.jupiter.api.Test;
@@ -62,6 +69,36 @@ final class MemberDelegatesTest {
             rig.run("joinNode", Rig.WORKER);
             assertThat(rig.status(Rig.WORKER).phase()).isEqualTo(Phase.NOT_READY);
             assertThat(rig.status(Rig.WORKER).address()).isNotNull();
+        }
+    }
+
+    @Test
+    void stopsAKubeadmThatIsCancelledAndResetsBeforeTheNextWithoutCountingIt() throws Exception {
+        Rule slow = new Rule("kubeadm join", Rig.WORKER, List.of(1), null, Span.of("60s"), null, null, null, null);
+        try (Rig rig = new Rig(directory, slow)) {
+            rig.controlPlane();
+            rig.prepare(Rig.WORKER);
+            DelegateExecution join = Rig.on("joinNode", Rig.WORKER).get();
+            AtomicReference<Throwable> thrown = new AtomicReference<>();
+            Thread step = new Thread(() -> thrown.set(catchThrowable(() -> rig.run("joinNode", join))));
+            step.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> rig.ran("started", "kubeadm join", Rig.WORKER) == 1);
+
+            long began = System.nanoTime();
+            step.interrupt();
+            step.join(20_000);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+            assertThat(thrown.get()).isInstanceOf(CommandInterruptedException.class);
+            assertThat(rig.events.last().kind()).isEqualTo(StepEvent.Kind.CANCELLED);
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.ran("ended", "kubeadm join", Rig.WORKER) == 1);
+
+            assertThatThrownBy(() -> rig.run("joinNode", join))
+                    .isInstanceOf(BpmnError.class)
+                    .hasMessageContaining("an earlier kubeadm join was cancelled");
+            assertThat(join.getVariable(Variables.REPAIRS)).isNull();
+            rig.run("resetNode", Rig.WORKER);
+            rig.run("joinNode", join);
+            assertThat(rig.events.last().message()).isEqualTo("joined");
         }
     }
 

@@ -143,6 +143,16 @@ final class Rig implements AutoCloseable {
         return remote(CONTROL_PLANE).execute(Command.of(argv)).stdout();
     }
 
+    /** How often the log of simulated commands has this event of that command on that node. */
+    long ran(String event, String command, String node) throws IOException {
+        Path log = clusters.files(CLUSTER).machines().resolve("commands.jsonl");
+        return Files.readAllLines(log).stream()
+                .filter(line -> line.contains("\"event\":\"" + event + "\"")
+                        && line.contains("\"command\":\"" + command + "\"")
+                        && line.contains("\"node\":\"" + node + "\""))
+                .count();
+    }
+
     void useNoCni() {
         clusters.update(CLUSTER, cluster -> cluster.withSpec(with(cluster.spec(), "none")));
     }
