@@ -41,11 +41,12 @@ final class ListCommand implements Callable<Integer> {
             out.println(ClusterChoice.NONE);
             return;
         }
-        Table table = new Table("CLUSTER", "NODE", "ROLE", "STATUS", "ADDRESS", "CPU", "MEMORY", "DISK");
+        Table table = new Table("CLUSTER", "PHASE", "NODE", "ROLE", "STATUS", "ADDRESS", "CPU", "MEMORY", "DISK");
         for (Cluster cluster : clusters) {
             for (NodeRow node : NodeRow.of(cluster)) {
                 table.add(
                         cluster.name(),
+                        Phases.word(cluster.status().phase()),
                         node.name(),
                         node.role(),
                         node.status(),
@@ -63,6 +64,7 @@ final class ListCommand implements Callable<Integer> {
     private static void write(Cluster cluster, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("cluster", cluster.name());
+        json.writeStringField("phase", Phases.word(cluster.status().phase()));
         json.writeArrayFieldStart("nodes");
         for (NodeRow node : NodeRow.of(cluster)) {
             node.writeTo(json);

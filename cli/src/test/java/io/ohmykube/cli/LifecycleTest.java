@@ -128,6 +128,51 @@ class LifecycleTest {
     }
 
     @Test
+    void anAddOnThatFailsLeavesAClusterThatWorksAndResumeTriesItAlone() throws IOException {
+        Path scenario = scenario(
+                """
+                rules:
+                - command: kubectl rollout status --kubeconfig /etc/kubernetes/admin.conf deployment controller
+                  outcome: fail
+                  stderr: "the deployment exceeded its progress deadline"
+                """);
+        ohmykube.with("OHMYKUBE_SIMULATION", scenario.toString());
+        Path kubeconfig = directory.resolve("home/clusters/ohmykube/kubeconfig");
+        Invocation.Output up = ohmykube.run("up", "--launcher", "simulated", "--workers", "1", "-o", "json");
+
+        assertThat(up.exitCode()).isEqualTo(ExitCode.FAILED);
+        JsonNode result = up.last();
+        assertThat(result.path("failures")).hasSize(1);
+        assertThat(result.at("/failures/0/node").asText()).isEqualTo("metallb");
+        assertThat(result.at("/failures/0/cause").asText()).contains("progress deadline");
+        assertThat(result.path("message").asText())
+                .contains("works, but without add-on metallb", "KUBECONFIG=" + kubeconfig);
+        assertThat(result.path("kubeconfig").asText()).isEqualTo(kubeconfig.toString());
+        assertThat(kubeconfig).exists();
+        assertThat(ohmykube.run("status").out())
+                .contains("phase       Degraded")
+                .contains("resume");
+        assertThat(ohmykube.run("list").out()).contains("ohmykube   Degraded");
+        assertThat(ohmykube.run("list", "-o", "json").last().path("phase").asText())
+                .isEqualTo("Degraded");
+        assertThat(nodes()).containsExactly("ohmykube-control-plane-1 Ready", "ohmykube-worker-1 Ready");
+
+        Files.writeString(scenario, "rules: []\n");
+        Invocation.Output resume = ohmykube.run("resume", "-o", "json");
+        assertThat(resume.exitCode()).as(resume.out() + resume.err()).isEqualTo(ExitCode.DONE);
+        assertThat(resume.documents().stream()
+                        .filter(event -> event.path("event").asText().equals("STARTED"))
+                        .map(event -> event.path("step").asText() + " "
+                                + event.path("node").asText("")))
+                .containsExactly(
+                        "Task_AwaitAddOn metallb",
+                        "Task_ConfigureAddOn metallb",
+                        "Task_VerifyCluster ",
+                        "Task_MarkReady ");
+        assertThat(ohmykube.run("status").out()).contains("phase       Ready");
+    }
+
+    @Test
     void anInterruptedUpEndsWith130AndUpGoesOn() throws Exception {
         Path scenario = scenario(
                 """

@@ -47,6 +47,11 @@ public record ClusterStatus(Phase phase, List<Condition> conditions, List<NodeSt
                 nodes.stream().filter(n -> !n.name().equals(name)).toList());
     }
 
+    /** Whether there is a condition of that type and it holds. */
+    public boolean holds(String condition) {
+        return conditions.stream().anyMatch(c -> c.type().equals(condition) && c.status());
+    }
+
     /** Replaces the condition of that type, or adds it at the end. */
     public ClusterStatus withCondition(Condition condition) {
         List<Condition> changed = new ArrayList<>(conditions);

@@ -67,8 +67,8 @@ public final class Journal implements StepListener, StepHistory, AutoCloseable {
     }
 
     @Override
-    public synchronized Optional<String> failedStep(String instance) {
-        return model.failedStep(instance);
+    public synchronized List<Failed> failedSteps(String instance) {
+        return model.failedSteps(instance);
     }
 
     /** Why the step failed for good, in full; empty where it did not, or was begun again since. */

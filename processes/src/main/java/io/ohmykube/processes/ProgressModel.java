@@ -1,6 +1,7 @@
 package io.ohmykube.processes;
 
 import io.ohmykube.workers.contract.StepEvent;
+import io.ohmykube.workers.contract.StepHistory;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,15 +52,13 @@ final class ProgressModel {
                 .map(StepProgress::message);
     }
 
-    Optional<String> failedStep(String instance) {
+    List<StepHistory.Failed> failedSteps(String instance) {
         return steps.entrySet().stream()
                 .filter(step -> step.getKey().instance().equals(instance)
                         && step.getValue().state() == StepEvent.Kind.FAILED)
-                .map(step -> step.getValue().title()
-                        + (step.getKey().node() == null
-                                ? ""
-                                : " of " + step.getKey().node()))
-                .findFirst();
+                .map(step -> new StepHistory.Failed(
+                        step.getValue().title(), step.getKey().node()))
+                .toList();
     }
 
     private static StepProgress first(StepEvent event) {

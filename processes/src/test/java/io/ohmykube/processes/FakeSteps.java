@@ -32,6 +32,7 @@ final class FakeSteps {
             "applyAddOn",
             "awaitAddOn",
             "configureAddOn",
+            "verifyNodes",
             "verifyCluster",
             "saveKubeconfig",
             "markReady",

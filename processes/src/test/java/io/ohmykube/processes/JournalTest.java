@@ -140,15 +140,17 @@ class JournalTest {
         try (Journal journal = Journal.open(files)) {
             journal.begin(RUN);
             journal.on(event(Kind.RETRYING, "w2", 1, 5L, "busy"));
-            assertThat(journal.failedStep("run-1")).isEmpty();
+            assertThat(journal.failedSteps("run-1")).isEmpty();
 
             journal.on(event(Kind.FAILED, "w1", 1, 5L, "no space"));
-            assertThat(journal.failedStep("run-1"))
-                    .hasValueSatisfying(step -> assertThat(step).endsWith(" of w1"));
-            assertThat(journal.failedStep("another-run")).isEmpty();
+            assertThat(journal.failedSteps("run-1")).hasSize(1).allSatisfy(step -> {
+                assertThat(step.subject()).isEqualTo("w1");
+                assertThat(step).hasToString(step.title() + " of w1");
+            });
+            assertThat(journal.failedSteps("another-run")).isEmpty();
 
             journal.on(event(Kind.STARTED, "w1", 2, null, null));
-            assertThat(journal.failedStep("run-1")).isEmpty();
+            assertThat(journal.failedSteps("run-1")).isEmpty();
         }
     }
 

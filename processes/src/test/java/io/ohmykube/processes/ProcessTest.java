@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each process does, step by step: when all goes well, when a step fails for a while, for repair, and for good. */
 class ProcessTest {
@@ -103,9 +104,10 @@ class ProcessTest {
                                 "Task_PrepareLauncher",
                                 "Call_PrepareControlPlane",
                                 "Call_InitControlPlane",
+                                "Task_VerifyNodes",
+                                "Task_SaveKubeconfig",
                                 "Gateway_AllDone",
                                 "Task_VerifyCluster",
-                                "Task_SaveKubeconfig",
                                 "Task_MarkReady")));
     }
 
@@ -140,8 +142,39 @@ class ProcessTest {
 
         List<String> calls = STEPS.calls();
         assertThat(calls.indexOf("joinNode:w1")).isGreaterThan(calls.indexOf("initControlPlane:cp"));
-        assertThat(calls.subList(calls.size() - 3, calls.size()))
-                .containsExactly("verifyCluster", "saveKubeconfig", "markReady");
+        assertThat(calls.subList(calls.size() - 2, calls.size())).containsExactly("verifyCluster", "markReady");
+        assertThat(calls.indexOf("verifyNodes")).isGreaterThan(calls.indexOf("applyNodeMetadata:w2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"applyAddOn", "awaitAddOn", "configureAddOn"})
+    void anAddOnThatFailsForGoodHoldsUpNeitherTheNodesNorTheKubeconfigAndIsTriedAgainAlone(String step) {
+        int[] attempts = {0};
+        STEPS.when(step, execution -> {
+            if ("metallb".equals(FakeSteps.subject(execution)) && attempts[0]++ == 0) {
+                throw new PermanentStepException("no", null);
+            }
+        });
+        ProcessInstance run = run("cluster-up", Map.of());
+        assertThat(run).isNotEnded();
+        assertThat(STEPS.calls()).contains("verifyNodes", "saveKubeconfig", "configureAddOn:flannel");
+        assertThat(STEPS.calls()).doesNotContain("verifyCluster", "markReady");
+        List<String> before = STEPS.calls();
+
+        Incident incident = engine.services().getRuntimeService().createIncidentQuery().list().stream()
+                .filter(found -> found.getId().equals(found.getRootCauseIncidentId()))
+                .reduce((one, another) -> {
+                    throw new AssertionError("two incidents: " + one + ", " + another);
+                })
+                .orElseThrow();
+        engine.services().getManagementService().setJobRetries(incident.getConfiguration(), 1);
+        engine.run();
+
+        assertThat(run).isEnded();
+        List<String> after = STEPS.calls().subList(before.size(), STEPS.calls().size());
+        assertThat(after.get(0)).isEqualTo(step + ":metallb");
+        assertThat(after.subList(after.size() - 2, after.size())).containsExactly("verifyCluster", "markReady");
+        assertThat(after.subList(0, after.size() - 2)).allMatch(call -> call.endsWith(":metallb"));
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.ohmykube.cli.view.Result;
 import io.ohmykube.cli.view.View;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterFiles;
-import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.processes.ClusterEngine;
 import io.ohmykube.processes.EngineOptions;
@@ -119,18 +118,11 @@ public final class ClusterRun {
         }
         Outcome outcome = engine.await(id);
         if (outcome.state() == Outcome.State.STUCK) {
-            store.update(cluster, ClusterRun::stopped);
+            store.update(
+                    cluster,
+                    found -> found.withStatus(status -> status.withPhase(PartialSuccess.phase(found.status()))));
         }
         return outcome;
-    }
-
-    /** A cluster that never was ready has failed; one that was is still there, in part. */
-    private static Cluster stopped(Cluster cluster) {
-        return cluster.withStatus(status -> switch (status.phase()) {
-            case PENDING, CREATING -> status.withPhase(ClusterStatus.Phase.FAILED);
-            case READY -> status.withPhase(ClusterStatus.Phase.DEGRADED);
-            case DEGRADED, FAILED, DELETING -> status;
-        });
     }
 
     private static EngineOptions options(Cluster cluster) {
@@ -164,18 +156,24 @@ public final class ClusterRun {
         return Logs.file(files);
     }
 
-    private static Result result(Plan plan, String cluster, Ending ending, Duration took) {
+    private Result result(Plan plan, String cluster, Ending ending, Duration took) {
         String name = "ohmykube --name " + cluster;
+        String kubeconfig = store.files(cluster).kubeconfig().toString();
         boolean done = ending.outcome() == Result.Outcome.DONE;
+        Optional<PartialSuccess> partial =
+                store.find(cluster).flatMap(found -> PartialSuccess.of(found, ending.failures()));
         List<String> next = ending.outcome() != Result.Outcome.FAILED
                 ? List.of()
                 : List.of(
-                        name + " resume   goes on where it stopped",
+                        name + " resume   "
+                                + partial.map(PartialSuccess::remaining).orElse("goes on where it stopped"),
                         name + " down     removes the cluster and all that was made for it");
         String summary =
                 switch (ending.outcome()) {
                     case DONE -> plan.summary(ending.changed());
-                    case FAILED -> plan.command() + " of cluster " + cluster + " failed";
+                    case FAILED ->
+                        partial.map(works -> works.summary(kubeconfig))
+                                .orElse(plan.command() + " of cluster " + cluster + " failed");
                     case INTERRUPTED ->
                         plan.command() + " of cluster " + cluster + " was interrupted; what is done is kept: '" + name
                                 + " resume' goes on, '" + name + " down' removes it";
@@ -188,7 +186,7 @@ public final class ClusterRun {
                 summary,
                 ending.progress().times(),
                 ending.failures(),
-                done ? plan.details() : Map.of(),
+                done ? plan.details() : partial.isPresent() ? Map.of("kubeconfig", kubeconfig) : Map.of(),
                 next);
     }
 }

@@ -1,5 +1,6 @@
 package io.ohmykube.workers.contract;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,19 @@ public interface StepHistory {
      */
     Optional<String> firstCause(String instance, String step, @Nullable String node);
 
+    /** The steps of that run that have failed for good and were not begun again. */
+    List<Failed> failedSteps(String instance);
+
     /**
-     * A step of that run that has failed for good and was not begun again, as {@code Title of node}; empty where there
-     * is none.
+     * A step that has failed for good.
+     *
+     * @param title for people
+     * @param subject the node or add-on it concerns; null where it concerns the cluster
      */
-    Optional<String> failedStep(String instance);
+    record Failed(String title, @Nullable String subject) {
+        @Override
+        public String toString() {
+            return subject == null ? title : title + " of " + subject;
+        }
+    }
 }

@@ -69,6 +69,14 @@ final class AddOnParts {
         return !cluster.spec().networking().cni().equals(NONE);
     }
 
+    /** What must work before this add-on can: pods need a network, and what it says itself. */
+    static Set<String> needs(AddOn addOn, Cluster cluster) {
+        Set<String> needs = new TreeSet<>(addOn.requires());
+        needs.add(cluster.spec().networking().cni());
+        needs.remove(addOn.name());
+        return needs;
+    }
+
     private static AddOnContext context(Cluster cluster) {
         return new AddOnContext(cluster.name(), cluster.spec().networking().podCIDR(), pool(cluster));
     }

@@ -1,18 +1,25 @@
 package io.ohmykube.workers.delegate;
 
 import io.ohmykube.addons.AddOn;
+import io.ohmykube.config.NodeSpec;
 import io.ohmykube.workers.contract.PermanentStepException;
 import io.ohmykube.workers.contract.StepHistory;
 import io.ohmykube.workers.kubectl.Kubectl;
 import io.ohmykube.workers.kubectl.NotReadyException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until an add-on's workloads are available. They may need nodes that other steps are still making, so the wait
- * ends early once one of those steps has failed for good: a person need not sit it out to be told.
+ * Waits until an add-on's workloads are available. They need nodes that other steps are still making, and the pod network,
+ * so the wait ends early once one of those steps has failed for good: a person need not sit it out to be told. What else
+ * fails has nothing to do with it.
  */
 final class AwaitAddOnDelegate implements StepDelegate {
     /** How long to wait before looking at the other steps. */
@@ -39,18 +46,33 @@ final class AwaitAddOnDelegate implements StepDelegate {
         }
         Kubectl kubectl = new Kubectl(controlPlane.remote());
         String run = StepRun.root(execution);
-        addOn.ready().forEach(workload -> await(kubectl, workload, run));
+        Set<String> needs = AddOnParts.needs(addOn, controlPlane.cluster());
+        addOn.ready().forEach(workload -> await(kubectl, workload, () -> obstacle(execution, run, needs)));
         return null;
     }
 
-    private void await(Kubectl kubectl, AddOn.Workload workload, String run) {
+    /** Nodes are those that are wanted now: one may have been given up since the run began. */
+    private Optional<StepHistory.Failed> obstacle(DelegateExecution execution, String run, Set<String> needs) {
+        List<StepHistory.Failed> failed = history.failedSteps(run);
+        if (failed.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> needed =
+                nodes.cluster(execution).nodes().stream().map(NodeSpec::name).collect(Collectors.toSet());
+        needed.addAll(needs);
+        return failed.stream()
+                .filter(step -> needed.contains(Objects.requireNonNullElse(step.subject(), "")))
+                .findFirst();
+    }
+
+    private void await(Kubectl kubectl, AddOn.Workload workload, Supplier<Optional<StepHistory.Failed>> obstacle) {
         long deadline = System.nanoTime() + deadlines.ready().toNanos();
         while (true) {
             try {
                 kubectl.awaitAvailable(workload.kind(), workload.namespace(), workload.name(), PATIENCE);
                 return;
             } catch (NotReadyException e) {
-                Optional<String> failed = history.failedStep(run);
+                Optional<StepHistory.Failed> failed = obstacle.get();
                 if (failed.isPresent()) {
                     throw new PermanentStepException(
                             "no longer waited for, because '" + failed.get() + "' has failed; " + e.getMessage(), e);

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Records that the cluster is as wanted. */
 final class MarkReadyDelegate implements StepDelegate {
-    private static final String READY = "Ready";
     private final ClusterStore clusters;
     private final Clock clock;
 
@@ -24,8 +23,8 @@ final class MarkReadyDelegate implements StepDelegate {
     public @Nullable String run(DelegateExecution execution) {
         String cluster = Variables.cluster(execution);
         if (!isReady(clusters.require(cluster).status())) {
-            Condition ready =
-                    new Condition(READY, true, null, null, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+            Condition ready = new Condition(
+                    Condition.READY, true, null, null, clock.instant().truncatedTo(ChronoUnit.SECONDS));
             clusters.update(
                     cluster,
                     current -> current.withStatus(status ->
@@ -35,7 +34,6 @@ final class MarkReadyDelegate implements StepDelegate {
     }
 
     private static boolean isReady(ClusterStatus status) {
-        return status.phase() == ClusterStatus.Phase.READY
-                && status.conditions().stream().anyMatch(c -> c.type().equals(READY) && c.status());
+        return status.phase() == ClusterStatus.Phase.READY && status.holds(Condition.READY);
     }
 }

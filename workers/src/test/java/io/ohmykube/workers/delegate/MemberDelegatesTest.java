@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.ohmykube.config.Condition;
 import io.ohmykube.config.NodeStatus.Phase;
 import io.ohmykube.launcher.CommandInterruptedException;
 import io.ohmykube.launcher.simulated.Rule;
@@ -13,6 +14,7 @@ import io.ohmykube.workers.contract.ErrorCodes;
 import io.ohmykube.workers.contract.PermanentStepException;
 import io.ohmykube.workers.contract.StepEvent;
 import io.ohmykube.workers.contract.Variables;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -153,6 +155,69 @@ final class MemberDelegatesTest {
     }
 
     @Test
+    void recordsThatAllNodesAreReady() throws Exception {
+        try (Rig rig = new Rig(directory)) {
+            StepSequenceTest.up(rig);
+            assertThat(rig.cluster().status().holds(Condition.NODES_READY)).isFalse();
+            rig.run("verifyNodes");
+            assertThat(rig.cluster().status().holds(Condition.NODES_READY)).isTrue();
+            assertThat(rig.status(Rig.WORKER).phase()).isEqualTo(Phase.READY);
+            String file = Files.readString(rig.clusters.files(Rig.CLUSTER).clusterYaml());
+            rig.run("verifyNodes");
+            assertThat(rig.clusters.files(Rig.CLUSTER).clusterYaml()).content().isEqualTo(file);
+        }
+    }
+
+    @Test
+    void waitsForNodesNoLongerOnceThePodNetworkHasFailed() throws Exception {
+        try (Rig rig = new Rig(directory)) {
+            rig.controlPlane();
+            rig.prepare(Rig.WORKER);
+            rig.run("joinNode", Rig.WORKER);
+            rig.failed("Wait for add-on", "metallb");
+            assertThatThrownBy(() -> rig.run("verifyNodes"))
+                    .isInstanceOf(PermanentStepException.class)
+                    .hasMessageNotContaining("has failed");
+            assertThat(rig.cluster().status().conditions()).isNotEmpty();
+            assertThat(rig.cluster().status().holds(Condition.NODES_READY)).isFalse();
+            rig.failed("Wait for add-on", "flannel");
+            assertThatThrownBy(() -> rig.run("verifyNodes"))
+                    .isInstanceOf(PermanentStepException.class)
+                    .hasMessageContaining("because 'Wait for add-on of flannel' has failed");
+        }
+    }
+
+    @Test
+    void waitsForAnAddOnAsLongAsWhatItNeedsCanStillCome() throws Exception {
+        Rule late = lateRollouts(List.of(1, 2));
+        try (Rig rig = new Rig(directory, late)) {
+            rig.controlPlane();
+            DelegateExecution flannel =
+                    Rig.cluster("awaitAddOn").with(Variables.ADD_ON, "flannel").get();
+            rig.run("applyAddOn", flannel);
+            rig.failed("Wait for add-on", "metallb");
+            rig.failed("Join the cluster", "dev-worker-that-was-given-up");
+            rig.failed("Fetch images", null);
+            rig.run("awaitAddOn", flannel);
+        }
+    }
+
+    @Test
+    void waitsForAnAddOnNoLongerOnceANodeHasFailed() throws Exception {
+        Rule late = lateRollouts(List.of(1));
+        try (Rig rig = new Rig(directory, late)) {
+            rig.controlPlane();
+            DelegateExecution flannel =
+                    Rig.cluster("awaitAddOn").with(Variables.ADD_ON, "flannel").get();
+            rig.run("applyAddOn", flannel);
+            rig.failed("Join the cluster", Rig.WORKER);
+            assertThatThrownBy(() -> rig.run("awaitAddOn", flannel))
+                    .isInstanceOf(PermanentStepException.class)
+                    .hasMessageContaining("because 'Join the cluster of " + Rig.WORKER + "' has failed");
+        }
+    }
+
+    @Test
     void expectsNodesToBeUnreadyWithoutACni() throws Exception {
         try (Rig rig = new Rig(directory)) {
             rig.useNoCni();
@@ -201,5 +266,18 @@ final class MemberDelegatesTest {
                     .hasMessageContaining("https://example.org/")
                     .hasMessageContaining("--mirror");
         }
+    }
+
+    private static Rule lateRollouts(List<Integer> executions) {
+        return new Rule(
+                "kubectl rollout status",
+                "*",
+                executions,
+                Rule.Counted.PER_NODE,
+                null,
+                Rule.Outcome.FAIL,
+                Rule.At.BEFORE,
+                1,
+                "error: timed out waiting for the condition");
     }
 }

@@ -40,11 +40,11 @@ final class RememberedEvents implements StepListener, StepHistory {
     }
 
     @Override
-    public Optional<String> failedStep(String instance) {
+    public List<Failed> failedSteps(String instance) {
         return events.stream()
                 .filter(e -> e.instance().equals(instance) && e.kind() == Kind.FAILED)
-                .map(e -> e.node() == null ? e.title() : e.title() + " of " + e.node())
-                .findFirst();
+                .map(e -> new Failed(e.title(), e.node()))
+                .toList();
     }
 
     List<StepEvent> all() {

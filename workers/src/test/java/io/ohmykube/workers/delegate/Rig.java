@@ -23,6 +23,7 @@ import io.ohmykube.launcher.simulated.Scenario;
 import io.ohmykube.launcher.simulated.SimulatedLauncher;
 import io.ohmykube.launcher.ssh.ClusterKeys;
 import io.ohmykube.launcher.ssh.SshRemotes;
+import io.ohmykube.workers.contract.StepEvent;
 import io.ohmykube.workers.contract.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,11 +31,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jspecify.annotations.Nullable;
 
 /** Cluster {@code dev} of one control plane and one worker on simulated machines, and the steps to be tried on it. */
 final class Rig implements AutoCloseable {
@@ -101,6 +104,21 @@ final class Rig implements AutoCloseable {
 
     static FakeExecution on(String bean, String node) {
         return cluster(bean).with(Variables.NODE, node);
+    }
+
+    /** Another step of the same run, on a node or add-on, has failed for good. */
+    void failed(String title, @Nullable String subject) {
+        events.on(new StepEvent(
+                Instant.now(),
+                StepEvent.Kind.FAILED,
+                "cluster-up",
+                "root-instance",
+                "Task_Another",
+                title,
+                subject,
+                1,
+                1L,
+                "no"));
     }
 
     /** A machine that is ready for kubeadm. */

@@ -1,0 +1,104 @@
+package io.ohmykube.workers.delegate;
+
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.NodeSpec;
+import io.ohmykube.config.NodeStatus;
+import io.ohmykube.config.NodeStatus.Phase;
+import io.ohmykube.workers.contract.PermanentStepException;
+import io.ohmykube.workers.contract.StepHistory;
+import io.ohmykube.workers.kubectl.Kubectl;
+import io.ohmykube.workers.kubectl.NodeObject;
+import io.ohmykube.workers.kubectl.NotReadyException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Asks the live cluster until all nodes that its file wants are ready, and records what it says of each. */
+final class NodeReadiness {
+    /** How long to wait before looking at what the nodes wait for themselves. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final NodeRecords records;
+    private final StepHistory history;
+    private final Deadlines deadlines;
+
+    NodeReadiness(NodeRecords records, StepHistory history, Deadlines deadlines) {
+        this.records = records;
+        this.history = history;
+        this.deadlines = deadlines;
+    }
+
+    /**
+     * Waits. Without a pod network no node can be ready, so all of them being members is enough then.
+     *
+     * @param run whose failed steps can make waiting useless
+     * @return how many nodes there are
+     */
+    int await(Cluster cluster, Kubectl kubectl, String run) {
+        List<String> wanted = cluster.nodes().stream()
+                .map(NodeSpec::name)
+                .map(Objects::requireNonNull)
+                .toList();
+        if (AddOnParts.hasPodNetwork(cluster)) {
+            awaitReady(cluster, wanted, kubectl, run);
+        }
+        requireMembers(wanted, record(cluster, kubectl));
+        return wanted.size();
+    }
+
+    private void awaitReady(Cluster cluster, List<String> wanted, Kubectl kubectl, String run) {
+        long deadline = System.nanoTime() + deadlines.ready().toNanos();
+        while (true) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            try {
+                kubectl.awaitReady(wanted, left.compareTo(PATIENCE) < 0 ? left.plusSeconds(1) : PATIENCE);
+                return;
+            } catch (NotReadyException e) {
+                requireMembers(wanted, record(cluster, kubectl));
+                requirePodNetwork(cluster, run, e);
+                if (System.nanoTime() - deadline >= 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void requirePodNetwork(Cluster cluster, String run, NotReadyException late) {
+        String cni = cluster.spec().networking().cni();
+        history.failedSteps(run).stream()
+                .filter(step -> cni.equals(step.subject()))
+                .findFirst()
+                .ifPresent(step -> {
+                    throw new PermanentStepException(
+                            "no longer waited for, because '" + step
+                                    + "' has failed and no node is ready without a pod network; " + late.getMessage(),
+                            late);
+                });
+    }
+
+    private List<NodeObject> record(Cluster cluster, Kubectl kubectl) {
+        List<NodeObject> seen = kubectl.nodes();
+        Set<String> wanted = cluster.nodes().stream().map(NodeSpec::name).collect(Collectors.toSet());
+        seen.stream()
+                .filter(node -> wanted.contains(node.name()))
+                .forEach(node -> records.change(cluster.name(), node.name(), status -> seen(status, node)));
+        return seen;
+    }
+
+    private static NodeStatus seen(NodeStatus status, NodeObject node) {
+        String address = status.address() == null ? node.internalAddress() : status.address();
+        Phase phase = node.ready() ? Phase.READY : Phase.NOT_READY;
+        return new NodeStatus(status.name(), status.role(), phase, address, node.message());
+    }
+
+    private static void requireMembers(List<String> wanted, List<NodeObject> seen) {
+        Set<String> missing = new TreeSet<>(wanted);
+        seen.forEach(node -> missing.remove(node.name()));
+        if (!missing.isEmpty()) {
+            throw new TransientStepException("not known to the API server: " + String.join(", ", missing), null);
+        }
+    }
+}
