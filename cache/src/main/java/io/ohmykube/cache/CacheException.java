@@ -1,5 +1,6 @@
 package io.ohmykube.cache;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Something could not be fetched, verified or kept. The message names the URL and says what would help. */
@@ -21,10 +22,25 @@ public final class CacheException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final transient @Nullable Duration retryAfter;
 
     public CacheException(Kind kind, String message, @Nullable Throwable cause) {
+        this(kind, message, cause, null);
+    }
+
+    /** @param retryAfter what {@link #retryAfter()} says */
+    public CacheException(Kind kind, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
         super(message, cause);
         this.kind = kind;
+        this.retryAfter = retryAfter;
+    }
+
+    /**
+     * How long to wait before trying the same again at once: zero where the other side did not say, null where it is no
+     * use.
+     */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     public Kind kind() {

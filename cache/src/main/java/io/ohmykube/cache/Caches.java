@@ -2,6 +2,7 @@ package io.ohmykube.cache;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ohmykube.cache.catalogue.FileCatalogue;
+import io.ohmykube.cache.fetch.Attempts;
 import io.ohmykube.cache.fetch.Fetcher;
 import io.ohmykube.cache.fetch.HttpTransport;
 import io.ohmykube.cache.image.ImageStore;
@@ -19,15 +20,17 @@ import java.time.Duration;
 /** Makes the cache. Nothing is created on disk, and no network client, before something is asked for. */
 public final class Caches {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private Caches() {}
 
     /** The cache in {@code home}, with the packages of the built-in catalogue. */
     public static Cache in(Home home, CacheOptions options) {
-        return in(home, options, request -> FileCatalogue.builtIn().source(request), TIMEOUT);
+        return in(home, options, request -> FileCatalogue.builtIn().source(request), TIMEOUT, PAUSE);
     }
 
-    static Cache in(Home home, CacheOptions options, PackageSources sources, Duration timeout) {
+    static Cache in(Home home, CacheOptions options, PackageSources sources, Duration timeout, Duration pause) {
+        Attempts attempts = new Attempts(pause);
         Path directory = home.cache();
         ArtefactLocks locks = new ArtefactLocks(directory.resolve("locks"));
         Integrity integrity = new Integrity();
@@ -38,14 +41,16 @@ public final class Caches {
                 new HttpTransport(
                         timeout,
                         "Without internet access, name a copy of the files with --mirror DIRECTORY-OR-URL"
-                                + " (or OHMYKUBE_MIRROR)"));
+                                + " (or OHMYKUBE_MIRROR)"),
+                attempts);
         RegistryClient registry = new RegistryClient(
                 options.registryMirror(),
                 new HttpTransport(
                         timeout,
                         "Without internet access, name a registry that has the images with --registry-mirror URL"
                                 + " (or OHMYKUBE_REGISTRY_MIRROR)"),
-                json);
+                json,
+                attempts);
         return new LocalCache(
                 fetcher,
                 new PackageStore(directory.resolve("packages"), sources, fetcher, locks, integrity, yaml),

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ohmykube.cache.CacheException.Kind;
+import io.ohmykube.cache.catalogue.FileCatalogue;
 import io.ohmykube.cache.store.Parallel;
 import io.ohmykube.cache.store.Sha256;
 import io.ohmykube.config.Home;
@@ -19,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -317,7 +319,12 @@ class ImageCacheTest {
     }
 
     private Cache open(@org.jspecify.annotations.Nullable String mirror) {
-        return Caches.in(new Home(directory), CacheOptions.of(null, mirror));
+        return Caches.in(
+                new Home(directory),
+                CacheOptions.of(null, mirror),
+                FileCatalogue.builtIn(),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(10));
     }
 
     private byte[] read(String path) throws IOException {

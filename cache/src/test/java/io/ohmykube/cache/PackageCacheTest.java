@@ -43,6 +43,8 @@ class PackageCacheTest {
     private static final String BIN = "/dl.k8s.io/release/v1.20.2/bin/linux/amd64/";
     private static final byte[] PROGRAM = bytes(200_000);
 
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
     @TempDir
     private Path directory;
 
@@ -254,7 +256,8 @@ class PackageCacheTest {
                 new Home(home()),
                 CacheOptions.of(server.address().toString(), null),
                 FileCatalogue.builtIn(),
-                Duration.ofMillis(300));
+                Duration.ofMillis(300),
+                PAUSE);
 
         assertFails(UNAVAILABLE, () -> impatient.ensurePackage(KUBECTL)).hasMessageContaining("no data");
         over.countDown();
@@ -419,7 +422,12 @@ class PackageCacheTest {
     }
 
     private Cache open(String mirror) {
-        return Caches.in(new Home(home()), CacheOptions.of(mirror, null));
+        return Caches.in(
+                new Home(home()),
+                CacheOptions.of(mirror, null),
+                FileCatalogue.builtIn(),
+                Duration.ofSeconds(60),
+                PAUSE);
     }
 
     private Process fork() throws IOException {

@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +54,11 @@ public final class TestServer implements AutoCloseable {
         replies.put(path, reply);
     }
 
+    /** What is done with requests for this path now. */
+    public Reply reply(String path) {
+        return replies.getOrDefault(path, status(404));
+    }
+
     public void serve(String path, byte[] content) {
         on(path, bytes(200, content));
     }
@@ -91,6 +98,24 @@ public final class TestServer implements AutoCloseable {
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content, 0, sent);
             exchange.getResponseBody().flush();
+        };
+    }
+
+    /** Answers with these replies in turn, and then with the last one for ever. */
+    public static Reply first(Reply... replies) {
+        Deque<Reply> left = new ConcurrentLinkedDeque<>(List.of(replies));
+        Reply last = replies[replies.length - 1];
+        return exchange -> {
+            Reply next = left.poll();
+            (next == null ? last : next).to(exchange);
+        };
+    }
+
+    /** A status with the header {@code Retry-After}. */
+    public static Reply comeBack(int status, String when) {
+        return exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", when);
+            exchange.sendResponseHeaders(status, -1);
         };
     }
 

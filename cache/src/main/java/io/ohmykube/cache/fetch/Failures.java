@@ -8,7 +8,13 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +34,10 @@ final class Failures {
                 || cause instanceof UnknownHostException
                 || cause instanceof NoRouteToHostException;
         return new CacheException(
-                Kind.UNAVAILABLE, "cannot read " + address + ": " + reason + (unreachable ? ". " + advice : ""), cause);
+                Kind.UNAVAILABLE,
+                "cannot read " + address + ": " + reason + (unreachable ? ". " + advice : ""),
+                cause,
+                unreachable || cause instanceof SSLException ? null : Duration.ZERO);
     }
 
     private static String reason(URI address, IOException cause) {
@@ -56,18 +65,37 @@ final class Failures {
         return false;
     }
 
-    static CacheException ofStatus(URI address, int status) {
+    static CacheException ofStatus(URI address, int status, HttpHeaders headers) {
+        Duration pause = pause(headers);
         return switch (status) {
             case 404, 410 -> new CacheException(Kind.NOT_FOUND, address + " does not exist (" + status + ")", null);
             case 401, 403 ->
                 new CacheException(
                         Kind.NOT_FOUND, address + " refuses access (" + status + "), or does not exist", null);
             case 408, 425, 429 ->
-                new CacheException(Kind.UNAVAILABLE, address + " asks to come back later (" + status + ")", null);
+                new CacheException(
+                        Kind.UNAVAILABLE,
+                        address + " asks to come back " + (pause.isZero() ? "later" : "in " + pause.toSeconds() + " s")
+                                + " (" + status + ")",
+                        null,
+                        pause);
             default ->
                 status >= 500
-                        ? new CacheException(Kind.UNAVAILABLE, address + " has a problem (" + status + ")", null)
+                        ? new CacheException(Kind.UNAVAILABLE, address + " has a problem (" + status + ")", null, pause)
                         : new CacheException(Kind.NOT_FOUND, address + " answered with status " + status, null);
         };
+    }
+
+    /** What the header {@code Retry-After} says, in seconds or as a date; zero where it says nothing that is understood. */
+    private static Duration pause(HttpHeaders headers) {
+        String said = headers.firstValue("Retry-After").orElse("").strip();
+        try {
+            Duration pause = said.matches("\\d{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(said))
+                    : Duration.between(Instant.now(), ZonedDateTime.parse(said, DateTimeFormatter.RFC_1123_DATE_TIME));
+            return pause.isNegative() ? Duration.ZERO : pause;
+        } catch (DateTimeException none) {
+            return Duration.ZERO;
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads published files, from where they are published or from the mirror. */
@@ -19,14 +20,30 @@ public final class Fetcher {
 
     private final @Nullable Mirror mirror;
     private final HttpTransport http;
+    private final Attempts attempts;
 
-    public Fetcher(@Nullable Mirror mirror, HttpTransport http) {
+    public Fetcher(@Nullable Mirror mirror, HttpTransport http, Attempts attempts) {
         this.mirror = mirror;
         this.http = http;
+        this.attempts = attempts;
     }
 
-    /** Starts reading a file; throws {@link CacheException} if it cannot be read. */
-    public Body open(URI source) {
+    /**
+     * Reads a file with {@code reader}, from its beginning each time that it has to be tried again.
+     *
+     * @throws CacheException if it cannot be read
+     */
+    public <T> T read(URI source, Function<Body, T> reader) {
+        return attempts.of(() -> {
+            try (Body body = open(source)) {
+                return reader.apply(body);
+            } catch (IOException cause) {
+                throw new CacheException(Kind.UNAVAILABLE, "cannot read " + locate(source) + ": " + cause, cause);
+            }
+        });
+    }
+
+    private Body open(URI source) {
         URI address = locate(source);
         if ("file".equals(address.getScheme())) {
             return openFile(address);
@@ -41,21 +58,23 @@ public final class Fetcher {
 
     /** A whole small file as UTF-8. */
     public String text(URI source) {
-        try (Body body = open(source)) {
-            byte[] bytes = body.stream().readNBytes(TEXT_LIMIT + 1);
-            if (bytes.length > TEXT_LIMIT) {
-                throw new CacheException(Kind.INVALID, body.from() + " is larger than 16 MB", null);
+        return read(source, body -> {
+            try {
+                byte[] bytes = body.stream().readNBytes(TEXT_LIMIT + 1);
+                if (bytes.length > TEXT_LIMIT) {
+                    throw new CacheException(Kind.INVALID, body.from() + " is larger than 16 MB", null);
+                }
+                return new String(bytes, StandardCharsets.UTF_8);
+            } catch (IOException cause) {
+                throw new CacheException(Kind.UNAVAILABLE, "cannot read " + body.from() + ": " + cause, cause);
             }
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException cause) {
-            throw new CacheException(Kind.UNAVAILABLE, "cannot read " + locate(source) + ": " + cause, cause);
-        }
+        });
     }
 
     /**
-     * Finds out whether {@link #open} would succeed, without reading the file.
+     * Finds out whether {@link #read} would succeed, without reading the file.
      *
-     * @throws CacheException as {@link #open} does
+     * @throws CacheException as {@link #read} does
      */
     public void probe(URI source) {
         URI address = locate(source);
@@ -65,6 +84,13 @@ public final class Fetcher {
             }
             return;
         }
+        attempts.of(() -> {
+            probeOnce(address);
+            return true;
+        });
+    }
+
+    private void probeOnce(URI address) {
         Answer answer = http.send("HEAD", address, Map.of());
         close(answer);
         // Small file servers answer GET only, and object stores may sign it alone.

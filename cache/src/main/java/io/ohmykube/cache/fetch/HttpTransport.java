@@ -67,7 +67,7 @@ public final class HttpTransport {
 
     /** What a bad status means, as an exception to throw. */
     public CacheException refused(Answer answer) {
-        return Failures.ofStatus(answer.address(), answer.status());
+        return Failures.ofStatus(answer.address(), answer.status(), answer.headers());
     }
 
     private Answer answer(URI asked, URI final_, HttpResponse<InputStream> response) {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** One OCI image layout for all images: {@code blobs/sha256/…}, each blob once however many images have it. */
 final class BlobStore {
@@ -28,8 +28,12 @@ final class BlobStore {
         return directory.resolve("blobs").resolve("sha256").resolve(digest.substring("sha256:".length()));
     }
 
-    /** Keeps a blob, unless it is here and whole; verified before it gets its name. */
-    Fingerprint ensure(Descriptor blob, Supplier<Body> source) {
+    /**
+     * Keeps a blob, unless it is here and whole; verified before it gets its name.
+     *
+     * @param source has the blob read by what it is given
+     */
+    Fingerprint ensure(Descriptor blob, Function<Function<Body, Fingerprint>, Fingerprint> source) {
         return locks.holding("blob-" + blob.digest(), () -> {
             Path file = path(blob.digest());
             try {
@@ -42,7 +46,7 @@ final class BlobStore {
             } catch (IOException cause) {
                 throw new CacheException(Kind.STORAGE, "cannot read " + file + ": " + cause, cause);
             }
-            return fetch(blob, source, file);
+            return source.apply(body -> keep(blob, body, file));
         });
     }
 
@@ -60,9 +64,8 @@ final class BlobStore {
         }
     }
 
-    private static Fingerprint fetch(Descriptor blob, Supplier<Body> source, Path file) {
-        try (Body body = source.get();
-                Draft draft = Draft.of(file)) {
+    private static Fingerprint keep(Descriptor blob, Body body, Path file) {
+        try (Draft draft = Draft.of(file)) {
             body.stream().transferTo(draft.stream());
             if (!draft.fingerprint().digest().equals(blob.digest())) {
                 throw RegistryClient.mismatch(

@@ -139,7 +139,7 @@ public final class ImageStore {
     }
 
     private Fingerprint fetch(ImageReference image, Descriptor blob) {
-        return blobs.ensure(blob, () -> registry.blob(image, blob.digest()));
+        return blobs.ensure(blob, reader -> registry.blob(image, blob.digest(), reader));
     }
 
     private void checkArchitecture(ImageReference image, Architecture architecture, Descriptor config) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ohmykube.cache.CacheException;
 import io.ohmykube.cache.CacheException.Kind;
 import io.ohmykube.cache.fetch.Answer;
+import io.ohmykube.cache.fetch.Attempts;
 import io.ohmykube.cache.fetch.Body;
 import io.ohmykube.cache.fetch.HttpTransport;
 import io.ohmykube.cache.store.Sha256;
@@ -12,9 +13,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +34,23 @@ public final class RegistryClient {
     private final @Nullable URI mirror;
     private final HttpTransport http;
     private final JsonMapper json;
+    private final Attempts attempts;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
     /** @param mirror the registry that stands in for all, or null */
-    public RegistryClient(@Nullable URI mirror, HttpTransport http, JsonMapper json) {
+    public RegistryClient(@Nullable URI mirror, HttpTransport http, JsonMapper json, Attempts attempts) {
         this.mirror = mirror;
         this.http = http;
         this.json = json;
+        this.attempts = attempts;
     }
 
     /** A manifest or index, its bytes and type, verified if it was asked for by digest. */
     FetchedManifest manifest(ImageReference image, String target) {
+        return attempts.of(() -> manifestOnce(image, target));
+    }
+
+    private FetchedManifest manifestOnce(ImageReference image, String target) {
         URI address = address(image, "manifests", target);
         try (Answer answer = send("GET", address, image, Map.of("Accept", ACCEPT))) {
             byte[] content = answer.body().stream().readNBytes(MANIFEST_LIMIT + 1);
@@ -58,20 +67,33 @@ public final class RegistryClient {
         }
     }
 
-    /** Starts reading a blob; the caller verifies it. */
-    Body blob(ImageReference image, String digest) {
-        return send("GET", address(image, "blobs", digest), image, Map.of()).body();
+    /** Reads a blob with {@code reader}, which verifies it; from its beginning each time that it has to be tried again. */
+    <T> T blob(ImageReference image, String digest, Function<Body, T> reader) {
+        URI address = address(image, "blobs", digest);
+        return attempts.of(() -> {
+            try (Body body = send("GET", address, image, Map.of()).body()) {
+                return reader.apply(body);
+            } catch (IOException cause) {
+                throw new CacheException(Kind.UNAVAILABLE, "cannot read " + address + ": " + cause, cause);
+            }
+        });
     }
 
     /** Asks whether the registry has the image, without reading it. */
     void probe(ImageReference image) {
         URI address = address(image, "manifests", image.target());
-        close(send("HEAD", address, image, Map.of("Accept", ACCEPT)));
+        attempts.of(() -> {
+            close(send("HEAD", address, image, Map.of("Accept", ACCEPT)));
+            return true;
+        });
     }
 
     static CacheException mismatch(URI address, String expected, String actual) {
         return new CacheException(
-                Kind.CHECKSUM_MISMATCH, address + " has " + actual + ", but " + expected + " was asked for", null);
+                Kind.CHECKSUM_MISMATCH,
+                address + " has " + actual + ", but " + expected + " was asked for",
+                null,
+                Duration.ZERO);
     }
 
     private static String contentType(Answer answer) {

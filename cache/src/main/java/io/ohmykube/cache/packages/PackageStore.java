@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -108,18 +109,21 @@ public final class PackageStore {
 
     private CachedPackage fetch(PackageRequest request, PackageSource source) {
         String expected = PublishedChecksum.find(fetcher.text(source.checksum()), source.fileName(), source.checksum());
+        return fetcher.read(source.archive(), body -> keep(request, source, expected, body));
+    }
+
+    private CachedPackage keep(PackageRequest request, PackageSource source, String expected, Body body) {
         Path archive = archive(request);
         try (Draft draft = Draft.of(archive)) {
-            long originalSize = download(source, expected, draft);
+            long originalSize = download(source, expected, body, draft);
             Fingerprint fingerprint = draft.publish();
             yaml.write(record(request), describe(request, source, expected, originalSize, fingerprint));
             return new CachedPackage(request, archive, fingerprint.digest(), fingerprint.size(), source.archive());
         }
     }
 
-    private long download(PackageSource source, String expected, Draft draft) {
-        try (Body body = fetcher.open(source.archive());
-                DigestingStream original = new DigestingStream(body.stream())) {
+    private long download(PackageSource source, String expected, Body body, Draft draft) {
+        try (DigestingStream original = new DigestingStream(body.stream())) {
             @Nullable Exception unreadable = null;
             try {
                 normaliser.normalise(original, body.length(), source.placement(), draft.stream());
@@ -132,7 +136,8 @@ public final class PackageStore {
                         Kind.CHECKSUM_MISMATCH,
                         body.from() + " has " + original.digest() + ", but " + expected + " was published at "
                                 + source.checksum(),
-                        unreadable);
+                        unreadable,
+                        Duration.ZERO);
             }
             if (unreadable != null) {
                 throw new CacheException(
