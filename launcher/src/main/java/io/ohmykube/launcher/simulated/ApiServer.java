@@ -3,6 +3,7 @@ package io.ohmykube.launcher.simulated;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The API server that a cluster's machines share, with what watches it: controllers, scheduler and kubelets. */
@@ -28,6 +29,16 @@ final class ApiServer {
             Controllers.reconcile(state, health(state));
             return result;
         });
+    }
+
+    /** Lets time pass for the cluster in no time. */
+    void sleep(Duration time) throws IOException {
+        change(state -> state.slept += time.toMillis());
+    }
+
+    /** What time it is by the cluster's clocks. */
+    Instant now() throws IOException {
+        return read(ApiState::now);
     }
 
     /** Whether it answers: initialised, and its machine, runtime and kubelet running. */

@@ -2,6 +2,7 @@ package io.ohmykube.launcher.simulated;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,15 @@ final class ApiState {
     /** The cluster's CA certificate in PEM. */
     String ca = "";
 
+    /** How much later it is by the cluster's clocks than by this host's, having slept, in milliseconds. */
+    long slept;
+
     int lastUid;
+
+    /** What time it is by the cluster's clocks. */
+    Instant now() {
+        return Instant.now().plusMillis(slept);
+    }
 
     /** Objects by {@code <plural kind>/<namespace>/<name>}; the namespace is empty for objects without one. */
     final Map<String, ObjectNode> objects = new TreeMap<>();
@@ -47,9 +56,7 @@ final class ApiState {
             metadata.put("uid", String.format("51a1a7ed-0000-4000-8000-%012d", ++lastUid));
             metadata.put(
                     "creationTimestamp",
-                    java.time.Instant.now()
-                            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                            .toString());
+                    now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
         }
         objects.put(key(kind, namespace(object), name(object)), object);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +59,8 @@ final class BasicPrograms {
         return print(
                 execution,
                 execution.arguments().equals(List.of("+%s"))
-                        ? Long.toString(Instant.now().getEpochSecond())
-                        : Instant.now().toString());
+                        ? Long.toString(execution.cluster().api().now().getEpochSecond())
+                        : execution.cluster().api().now().toString());
     }
 
     private static int echo(Execution execution) throws IOException {

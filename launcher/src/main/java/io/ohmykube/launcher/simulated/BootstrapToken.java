@@ -50,7 +50,7 @@ record BootstrapToken(String id, String secret) {
         return state.find("secrets", NAMESPACE, name(id))
                 .filter(object -> secret.equals(value(object, "token-secret").orElse(null)))
                 .filter(object -> value(object, "expiration")
-                        .map(BootstrapToken::inFuture)
+                        .map(time -> isAfter(time, state.now()))
                         .orElse(true))
                 .isPresent();
     }
@@ -61,9 +61,9 @@ record BootstrapToken(String id, String secret) {
         return found.isPresent();
     }
 
-    private static boolean inFuture(String time) {
+    private static boolean isAfter(String time, Instant now) {
         try {
-            return Instant.parse(time).isAfter(Instant.now());
+            return Instant.parse(time).isAfter(now);
         } catch (DateTimeParseException e) {
             return false;
         }

@@ -73,8 +73,25 @@ final class Doors implements AutoCloseable {
     }
 
     private SshFront.Door door(SimulatedCluster cluster, SimulatedMachine machine) {
-        return new SshFront.Door(
-                machine.record(), line -> (in, out, err) -> interpreter.run(cluster, machine, line, in, out, err));
+        return new SshFront.Door(machine.record(), line -> (in, out, err, breakOff) -> {
+            Wire wire = wire(machine.record(), breakOff);
+            return interpreter.run(cluster, machine, line, in, out, err, wire);
+        });
+    }
+
+    private Wire wire(MachineRecord machine, Runnable breakOff) {
+        return new Wire() {
+            @Override
+            public void breakOff() {
+                breakOff.run();
+            }
+
+            @Override
+            public void breakAll() throws IOException {
+                breakOff.run();
+                close(machine.cluster(), machine.name());
+            }
+        };
     }
 
     /** A port that is taken and refuses connections, as that of a machine that does not come up. */

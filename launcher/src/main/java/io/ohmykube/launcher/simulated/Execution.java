@@ -16,6 +16,7 @@ final class Execution {
     private final Faults.Course course;
     private final OutputStream stdout;
     private final OutputStream stderr;
+    private final Wire wire;
     private boolean passed;
     private boolean dropped;
 
@@ -26,7 +27,8 @@ final class Execution {
             Invocation invocation,
             Faults.Course course,
             OutputStream stdout,
-            OutputStream stderr) {
+            OutputStream stderr,
+            Wire wire) {
         this.interpreter = interpreter;
         this.cluster = cluster;
         this.machine = machine;
@@ -34,6 +36,7 @@ final class Execution {
         this.course = course;
         this.stdout = stdout;
         this.stderr = stderr;
+        this.wire = wire;
     }
 
     SimulatedCluster cluster() {
@@ -97,18 +100,23 @@ final class Execution {
                 machine,
                 Invocation.program(argv, invocation.environment(), InputStream.nullInputStream()),
                 out,
-                err);
+                err,
+                wire);
     }
 
     /** The same, as a program that does not end with this one's command. */
     Ended detached(List<String> argv, OutputStream out, OutputStream err) throws IOException, InterruptedException {
         return interpreter.run(
-                cluster, machine, Invocation.program(argv, Map.of(), InputStream.nullInputStream()), out, err);
+                cluster, machine, Invocation.program(argv, Map.of(), InputStream.nullInputStream()), out, err, wire);
     }
 
     /** Has the connection break once this program has ended. */
     void drop() {
         dropped = true;
+    }
+
+    Wire wire() {
+        return wire;
     }
 
     boolean dropped() {
@@ -126,13 +134,19 @@ final class Execution {
     /** A program with a middle stops here as long as it takes, with half of its work done; a kill leaves it so. */
     void midway() throws InterruptedException, DisturbedException {
         pass();
-        course.disturb(Rule.At.MIDWAY);
+        disturb(Rule.At.MIDWAY);
+    }
+
+    /** Lets happen what comes at one of these points, if anything. */
+    void disturb(Rule.At... points) throws InterruptedException, DisturbedException {
+        course.disturb(wire, points);
     }
 
     /** Takes the command's time unless that was done midway. */
     void pass() throws InterruptedException {
         if (!passed) {
             passed = true;
+            course.breakOff(wire);
             course.pass();
         }
     }

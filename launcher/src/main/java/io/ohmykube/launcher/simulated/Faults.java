@@ -21,13 +21,14 @@ final class Faults {
         Duration usual =
                 scenario.latency() == null ? Duration.ZERO : scenario.latency().duration();
         if (scenario.rules().stream().noneMatch(rule -> rule.matches(node, line))) {
-            return new Course(usual, null);
+            return new Course(usual, Duration.ZERO, null);
         }
         return executions.change(counted -> decide(counted, node, line, usual));
     }
 
     private Course decide(Executions counted, String node, String line, Duration usual) {
         Duration latency = Duration.ZERO;
+        Duration asleep = Duration.ZERO;
         Rule disturbance = null;
         Set<String> countedKeys = new HashSet<>();
         for (Rule rule : scenario.rules()) {
@@ -42,18 +43,36 @@ final class Faults {
                 latency = rule.latency() == null
                         ? latency
                         : latency.plus(rule.latency().duration());
+                asleep = rule.asleep() == null
+                        ? asleep
+                        : asleep.plus(rule.asleep().duration());
                 disturbance = disturbance == null && rule.outcome() != null ? rule : disturbance;
             }
         }
-        return new Course(latency.isZero() ? usual : latency, disturbance);
+        return new Course(latency.isZero() ? usual : latency, asleep, disturbance);
     }
 
-    /** What happens to one execution: how much longer it takes, and what disturbs it, if anything. */
-    record Course(Duration latency, @Nullable Rule disturbance) {
+    /**
+     * What happens to one execution.
+     *
+     * @param latency how much longer it takes
+     * @param asleep for how long everything slept before it
+     * @param disturbance what disturbs it, if anything
+     */
+    record Course(Duration latency, Duration asleep, @Nullable Rule disturbance) {
         /** Takes the time that the command takes. */
         void pass() throws InterruptedException {
             if (!latency.isZero()) {
                 Thread.sleep(latency.toMillis());
+            }
+        }
+
+        /** Breaks the connection for the time that the command takes, unless it is to break after that. */
+        void breakOff(Wire wire) {
+            if (disturbance != null
+                    && disturbance.outcome() == Rule.Outcome.DISCONNECT
+                    && disturbance.at() != Rule.At.AFTER) {
+                wire.breakOff();
             }
         }
 
@@ -62,8 +81,12 @@ final class Faults {
         }
 
         /** Lets the disturbance happen if it comes at one of these points. */
-        void disturb(Rule.At... points) throws InterruptedException, DisturbedException {
+        void disturb(Wire wire, Rule.At... points) throws InterruptedException, DisturbedException {
             if (disturbance == null || !Set.of(points).contains(disturbance.at())) {
+                return;
+            }
+            if (disturbance.outcome() == Rule.Outcome.DISCONNECT) {
+                wire.breakOff();
                 return;
             }
             if (disturbance.outcome() == Rule.Outcome.HANG) {

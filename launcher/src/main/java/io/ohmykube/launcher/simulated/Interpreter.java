@@ -22,7 +22,8 @@ final class Interpreter {
             String line,
             InputStream stdin,
             OutputStream stdout,
-            OutputStream stderr)
+            OutputStream stderr,
+            Wire wire)
             throws IOException, InterruptedException {
         Invocation invocation;
         try {
@@ -33,7 +34,7 @@ final class Interpreter {
             cluster.log().ended(id, machine.name(), "unknown", ended, Duration.ZERO);
             return ended;
         }
-        return run(cluster, machine, invocation, stdout, stderr);
+        return run(cluster, machine, invocation, stdout, stderr, wire);
     }
 
     Ended run(
@@ -41,7 +42,8 @@ final class Interpreter {
             SimulatedMachine machine,
             Invocation invocation,
             OutputStream stdout,
-            OutputStream stderr)
+            OutputStream stderr,
+            Wire wire)
             throws IOException, InterruptedException {
         long began = System.nanoTime();
         String id = cluster.log().started(machine.name(), invocation.name(), invocation.arguments());
@@ -51,9 +53,12 @@ final class Interpreter {
         try {
             Program program = programs.find(invocation.name());
             Faults.Course course = cluster.faults().next(machine.name(), invocation.line());
+            if (!course.asleep().isZero()) {
+                cluster.api().sleep(course.asleep());
+            }
             ended = program == null
                     ? unknown(stderr, invocation.line())
-                    : run(program, new Execution(this, cluster, machine, invocation, course, stdout, stderr), course);
+                    : run(program, new Execution(this, cluster, machine, invocation, course, stdout, stderr, wire));
             return ended;
         } finally {
             process.close();
@@ -62,24 +67,27 @@ final class Interpreter {
         }
     }
 
-    private static Ended run(Program program, Execution execution, Faults.Course course)
-            throws IOException, InterruptedException {
+    private static Ended run(Program program, Execution execution) throws IOException, InterruptedException {
         boolean completed = false;
         int exitCode = 0;
         try {
             if (program instanceof Kubeadm.Phased) {
-                course.disturb(Rule.At.BEFORE);
+                execution.disturb(Rule.At.BEFORE);
             } else {
                 execution.pass();
-                course.disturb(Rule.At.BEFORE, Rule.At.MIDWAY);
+                execution.disturb(Rule.At.BEFORE, Rule.At.MIDWAY);
             }
             exitCode = program.run(execution);
             completed = true;
             execution.pass();
-            course.disturb(Rule.At.AFTER);
+            execution.disturb(Rule.At.AFTER);
             return new Ended(true, exitCode, execution.dropped());
         } catch (DisturbedException e) {
-            if (e.rule().outcome() == Rule.Outcome.DROP) {
+            if (e.rule().outcome() == Rule.Outcome.REBOOT) {
+                execution.machine().reboot();
+                execution.wire().breakAll();
+            }
+            if (e.rule().outcome() != Rule.Outcome.FAIL) {
                 return new Ended(completed, exitCode, true);
             }
             execution.err(e.rule().stderr());

@@ -72,7 +72,7 @@ final class KubeadmInit implements Kubeadm.Phased {
         state.podSubnet = cluster.at("/networking/podSubnet").asText("");
         state.ca = execution.files().text(KubeadmFiles.CA);
         JsonNode tokens = node.path("bootstrapTokens");
-        Instant expiry = Instant.now().plus(TOKEN_LIFE);
+        Instant expiry = state.now().plus(TOKEN_LIFE);
         tokens.valueStream()
                 .forEach(
                         token -> BootstrapToken.of(token.path("token").asText()).create(state, expiry));

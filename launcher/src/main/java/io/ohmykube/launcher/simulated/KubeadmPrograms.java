@@ -87,7 +87,7 @@ final class KubeadmPrograms {
         } catch (IllegalArgumentException e) {
             return execution.fail(1, String.valueOf(e.getMessage()));
         }
-        Instant expiry = Instant.now().plus(period(arguments.optionOr("ttl", "24h0m0s")));
+        Instant expiry = execution.cluster().api().now().plus(period(arguments.optionOr("ttl", "24h0m0s")));
         // kubeadm warns here now and then, and whoever takes both streams for one gets a broken token.
         execution.err("W kubeadm cannot validate component configs for API groups [kubelet.config.k8s.io"
                 + " kubeproxy.config.k8s.io] (simulated)");

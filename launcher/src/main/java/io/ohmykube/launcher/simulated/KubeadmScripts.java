@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -160,7 +159,7 @@ final class KubeadmScripts {
                 .map(line -> line.substring("server: ".length()))
                 .findFirst()
                 .orElse(""));
-        execution.out(Long.toString(Instant.now().getEpochSecond()));
+        execution.out(Long.toString(execution.cluster().api().now().getEpochSecond()));
         execution.out(files.bytes(KubeadmFiles.CA));
         return 0;
     }

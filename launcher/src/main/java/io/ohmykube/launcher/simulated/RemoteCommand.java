@@ -25,6 +25,7 @@ final class RemoteCommand implements Command {
     private @Nullable ExitCallback exit;
     private @Nullable Thread running;
     private boolean destroyed;
+    private boolean onItsOwn;
 
     RemoteCommand(Work work, Executor executor) {
         this.work = work;
@@ -33,7 +34,8 @@ final class RemoteCommand implements Command {
 
     /** What the request asks for. */
     interface Work {
-        Ended run(InputStream in, OutputStream out, OutputStream err) throws IOException, InterruptedException;
+        Ended run(InputStream in, OutputStream out, OutputStream err, Runnable breakOff)
+                throws IOException, InterruptedException;
     }
 
     @Override
@@ -70,9 +72,17 @@ final class RemoteCommand implements Command {
 
     private synchronized void cancel() {
         destroyed = true;
-        if (running != null) {
+        if (running != null && !onItsOwn) {
             running.interrupt();
         }
+    }
+
+    /** Closes the connection, which does not end the command then. */
+    private void breakOff(ChannelSession channel) {
+        synchronized (this) {
+            onItsOwn = true;
+        }
+        channel.getSession().close(true);
     }
 
     private synchronized boolean begin() {
@@ -96,7 +106,7 @@ final class RemoteCommand implements Command {
         OutputStream stderr = Objects.requireNonNull(err);
         Ended ended;
         try {
-            ended = work.run(stdin, stdout, stderr);
+            ended = work.run(stdin, stdout, stderr, () -> breakOff(channel));
         } catch (InterruptedException e) {
             ended = Ended.with(CANCELLED);
         } catch (IOException | RuntimeException e) {

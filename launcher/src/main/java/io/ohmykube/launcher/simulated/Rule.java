@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param executions which executions, counted from 1; empty means all
  * @param counted whether executions are counted for each node or for all the rule's nodes together
  * @param latency how much longer it takes; null means none
+ * @param asleep for how long all machines and this host slept just before it, by their clocks; null means they did not
  * @param outcome what disturbs it; null means nothing
  * @param at when in the command's course that is
  * @param exitCode of a failure
@@ -29,6 +30,7 @@ public record Rule(
         List<Integer> executions,
         Counted counted,
         @Nullable Span latency,
+        @Nullable Span asleep,
         @Nullable Outcome outcome,
         At at,
         int exitCode,
@@ -50,6 +52,12 @@ public record Rule(
         /** The connection breaks; what the command was to do is done up to {@link Rule#at}. */
         @JsonProperty("drop")
         DROP,
+        /** The connection breaks, and the command goes on without it. */
+        @JsonProperty("disconnect")
+        DISCONNECT,
+        /** The machine goes down at {@link Rule#at} and comes back: what ran has ended, enabled services run. */
+        @JsonProperty("reboot")
+        REBOOT,
         /** It never ends. */
         @JsonProperty("hang")
         HANG
@@ -73,6 +81,7 @@ public record Rule(
             @JsonProperty("executions") @Nullable List<Integer> executions,
             @JsonProperty("counted") @Nullable Counted counted,
             @JsonProperty("latency") @Nullable Span latency,
+            @JsonProperty("asleep") @Nullable Span asleep,
             @JsonProperty("outcome") @Nullable Outcome outcome,
             @JsonProperty("at") @Nullable At at,
             @JsonProperty("exitCode") @Nullable Integer exitCode,
@@ -83,6 +92,7 @@ public record Rule(
                 executions == null ? List.of() : List.copyOf(executions),
                 counted == null ? Counted.PER_NODE : counted,
                 latency,
+                asleep,
                 outcome,
                 at == null ? At.BEFORE : at,
                 exitCode == null ? 1 : exitCode,

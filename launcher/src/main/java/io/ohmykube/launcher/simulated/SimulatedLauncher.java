@@ -144,13 +144,13 @@ public final class SimulatedLauncher implements Launcher, AutoCloseable {
             Faults.Course course = there.faults().next(node, "launcher " + operation);
             try {
                 course.pass();
-                course.disturb(Rule.At.BEFORE);
+                course.disturb(Wire.NONE, Rule.At.BEFORE);
                 if (operation.equals("create") && course.comes(Rule.At.MIDWAY)) {
                     there.makeHalf(node);
                 }
-                course.disturb(Rule.At.MIDWAY);
+                course.disturb(Wire.NONE, Rule.At.MIDWAY);
                 R result = work.with(there);
-                course.disturb(Rule.At.AFTER);
+                course.disturb(Wire.NONE, Rule.At.AFTER);
                 return result;
             } catch (DisturbedException e) {
                 throw new LauncherException(

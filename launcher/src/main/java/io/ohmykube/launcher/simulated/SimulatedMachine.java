@@ -24,6 +24,16 @@ record SimulatedMachine(MachineRecord record, RootFiles files, JsonFile<MachineS
         return system.read(state -> state.running);
     }
 
+    /** Goes down and comes back: what ran has ended, what is enabled runs. */
+    void reboot() throws IOException {
+        processes.endAll();
+        system.change(state -> {
+            state.active.clear();
+            state.active.addAll(state.enabled);
+            return null;
+        });
+    }
+
     boolean active(String service) throws IOException {
         return system.read(state -> state.running && state.active.contains(service));
     }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A length of time as scenarios write it: {@code 250ms}, {@code 2s}, {@code 1.5s} or {@code 3m}. */
+/** A length of time as scenarios write it: {@code 250ms}, {@code 2s}, {@code 1.5s}, {@code 3m} or {@code 1h}. */
 public record Span(Duration duration) {
-    private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m)");
+    private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)");
 
     @JsonCreator
     public static Span of(String text) {
@@ -19,7 +19,8 @@ public record Span(Duration duration) {
                 switch (matcher.group(2)) {
                     case "ms" -> 1;
                     case "s" -> 1000;
-                    default -> 60_000;
+                    case "m" -> 60_000;
+                    default -> 3_600_000;
                 };
         return new Span(Duration.ofMillis(Math.round(Double.parseDouble(matcher.group(1)) * unit)));
     }

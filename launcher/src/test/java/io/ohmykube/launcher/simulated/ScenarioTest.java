@@ -137,6 +137,38 @@ final class ScenarioTest {
     }
 
     @Test
+    void aTokenExpiresWhileEverythingSleeps() throws Exception {
+        SimulatedNodes nodes = nodes(
+                """
+                rules:
+                - {command: kubeadm join, executions: [1], asleep: 1h}
+                """);
+        nodes.prepared("cp");
+        nodes.init("cp");
+        nodes.prepared("w1");
+
+        assertThat(nodes.join("w1", "cp").stderr()).contains("could not find a JWS signature");
+        assertThat(nodes.join("w1", "cp").exitCode()).as("with a new token").isZero();
+    }
+
+    @Test
+    void aNodeThatRebootsInMidInitRunsItsServicesAndNoKubeadm() throws Exception {
+        SimulatedNodes nodes = nodes(
+                """
+                rules:
+                - {command: kubeadm init, executions: [1], outcome: reboot, at: midway}
+                """);
+        nodes.prepared("cp");
+
+        CompletableFuture<Result> cutOff = CompletableFuture.supplyAsync(() -> nodes.init("cp"));
+        Awaitility.await().until(cutOff::isDone);
+
+        assertThat(nodes.script("cp", "kubeadm-state", "9").stdout())
+                .contains("run init interrupted", "has /etc/kubernetes/pki/ca.crt");
+        assertThat(nodes.machine("cp").active("containerd")).isTrue();
+    }
+
+    @Test
     void aKubeadmThatHangsGoesOnUntilTheNodeIsReset() throws Exception {
         SimulatedNodes nodes = nodes(
                 """

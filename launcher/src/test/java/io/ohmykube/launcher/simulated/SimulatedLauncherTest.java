@@ -2,6 +2,7 @@ package io.ohmykube.launcher.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.ohmykube.config.Home;
 import io.ohmykube.launcher.Command;
@@ -24,6 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +114,48 @@ final class SimulatedLauncherTest extends LauncherContract {
                     .isInstanceOf(UnreachableException.class);
             assertThat(remotes.to(machine).execute(Command.of("hostname")).stdout())
                     .isEqualTo(NODE + "\n");
+        }
+    }
+
+    @Test
+    void aConnectionBreaksUnderACommandThatGoesOn() throws IOException {
+        Machine machine = make(
+                launcher(home(), scenario("rules: [{command: rm, executions: [1], outcome: disconnect, at: before}]")));
+
+        try (Remotes remotes = new SshRemotes(home())) {
+            remotes.trust(machine);
+            remotes.to(machine).upload(Content.of("old"), "/root/mark", "0600");
+            assertThatThrownBy(() -> remotes.to(machine).execute(Command.of("rm", "/root/mark")))
+                    .isInstanceOf(UnreachableException.class);
+            assertThat(remotes.to(machine)
+                            .probe(Command.of("test", "-e", "/root/mark"))
+                            .exitCode())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aMachineThatRebootsLosesWhatRanAndIsThereAgain() throws Exception {
+        Launcher launcher =
+                launcher(home(), scenario("rules: [{command: hostname, executions: [1], outcome: reboot}]"));
+        Machine before = make(launcher);
+        try (Remotes remotes = new SshRemotes(home())) {
+            remotes.trust(before);
+            remotes.to(before).upload(Content.of("kept"), "/root/mark", "0600");
+            CompletableFuture<Throwable> sleeping = CompletableFuture.supplyAsync(
+                    () -> catchThrowable(() -> remotes.to(before).execute(Command.of("sleep", "50"))));
+            Path log = home().home().cluster(CLUSTER).machines().resolve("commands.jsonl");
+            Awaitility.await().until(() -> Files.readString(log).contains("\"command\":\"sleep\""));
+
+            assertThatThrownBy(() -> remotes.to(before).execute(Command.of("hostname")))
+                    .isInstanceOf(UnreachableException.class);
+
+            assertThat(sleeping.get(20, TimeUnit.SECONDS)).isInstanceOf(UnreachableException.class);
+            Machine after = launcher.get(CLUSTER, NODE).orElseThrow();
+            assertThat(remotes.to(after)
+                            .execute(Command.of("cat", "/root/mark"))
+                            .stdout())
+                    .isEqualTo("kept");
         }
     }
 

@@ -75,7 +75,8 @@ final class SimulatedNodes {
                     line,
                     new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
                     out,
-                    err);
+                    err,
+                    Wire.NONE);
             return new Result(ended, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

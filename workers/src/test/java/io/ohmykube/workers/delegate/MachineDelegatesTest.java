@@ -168,6 +168,6 @@ final class MachineDelegatesTest {
 
     static Rule rule(
             String command, String node, @Nullable List<Integer> executions, Rule.Outcome outcome, Rule.At at) {
-        return new Rule(command, node, executions, null, null, outcome, at, null, null);
+        return new Rule(command, node, executions, null, null, null, outcome, at, null, null);
     }
 }

@@ -76,7 +76,8 @@ final class MemberDelegatesTest {
 
     @Test
     void stopsAKubeadmThatIsCancelledAndResetsBeforeTheNextWithoutCountingIt() throws Exception {
-        Rule slow = new Rule("kubeadm join", Rig.WORKER, List.of(1), null, Span.of("60s"), null, null, null, null);
+        Rule slow =
+                new Rule("kubeadm join", Rig.WORKER, List.of(1), null, Span.of("60s"), null, null, null, null, null);
         try (Rig rig = new Rig(directory, slow)) {
             rig.controlPlane();
             rig.prepare(Rig.WORKER);
