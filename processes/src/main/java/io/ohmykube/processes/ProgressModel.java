@@ -16,6 +16,13 @@ final class ProgressModel {
     private final Map<Key, Integer> attempts = new HashMap<>();
     private final Map<Key, String> firstCauses = new HashMap<>();
 
+    /** Why the newest repair of a node was begun, until the step that asked for it is done or a person was told. */
+    private final Map<Part, Repair> repairs = new HashMap<>();
+
+    private record Part(String instance, @Nullable String node) {}
+
+    private record Repair(String step, String cause) {}
+
     private record Key(String instance, String step, @Nullable String node) {}
 
     void on(StepEvent event) {
@@ -30,7 +37,28 @@ final class ProgressModel {
             case DONE, FAILED -> firstCauses.remove(key);
             default -> {}
         }
+        repaired(event, key);
         steps.merge(key, first(event), (before, now) -> next(before, event));
+    }
+
+    private void repaired(StepEvent event, Key key) {
+        Part part = new Part(event.instance(), event.node());
+        Repair repair = repairs.get(part);
+        switch (event.kind()) {
+            case REPAIRING -> {
+                String cause = firstCauses.getOrDefault(key, event.message());
+                if (repair == null && cause != null) {
+                    repairs.put(part, new Repair(event.step(), cause));
+                }
+            }
+            case DONE -> {
+                if (repair != null && repair.step().equals(event.step())) {
+                    repairs.remove(part);
+                }
+            }
+            case FAILED -> repairs.remove(part);
+            default -> {}
+        }
     }
 
     List<StepProgress> steps() {
@@ -41,8 +69,10 @@ final class ProgressModel {
         return attempts.getOrDefault(new Key(instance, step, node), 0);
     }
 
+    /** Of the step itself or, where that has not failed before, of the repair in which it takes part. */
     Optional<String> firstCause(String instance, String step, @Nullable String node) {
-        return Optional.ofNullable(firstCauses.get(new Key(instance, step, node)));
+        Repair repair = repairs.get(new Part(instance, node));
+        return Optional.ofNullable(repair == null ? firstCauses.get(new Key(instance, step, node)) : repair.cause());
     }
 
     /** Why the step failed for good; empty where it did not, or was begun again since. */

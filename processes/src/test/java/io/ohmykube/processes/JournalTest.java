@@ -190,6 +190,19 @@ class JournalTest {
     }
 
     @Test
+    void theCauseOfARepairIsTheFirstCauseOfWhatFailsInIt() {
+        try (Journal journal = Journal.open(files)) {
+            journal.on(event(Kind.RETRYING, "w1", 1, 5L, "no route"));
+            journal.on(event(Kind.REPAIRING, "w1", 2, 5L, "no answer"));
+            assertThat(journal.firstCause("run-1", "Task_ResetNode", "w1")).contains("no route");
+            assertThat(journal.firstCause("run-1", "Task_ResetNode", "w2")).isEmpty();
+
+            journal.on(event(Kind.DONE, "w1", 3, 5L, null));
+            assertThat(journal.firstCause("run-1", "Task_ResetNode", "w1")).isEmpty();
+        }
+    }
+
+    @Test
     void anInterruptedThreadCanStillWrite() {
         try (Journal journal = Journal.open(files)) {
             journal.begin(RUN);

@@ -11,7 +11,7 @@ public interface StepHistory {
 
     /**
      * Why the step failed first since it was last done, or since it last became an incident; empty where it did not.
-     * Where it was begun anew by a repair, the cause of the repair.
+     * Where the step takes part in a repair of the node, the cause of the repair.
      */
     Optional<String> firstCause(String instance, String step, @Nullable String node);
 
