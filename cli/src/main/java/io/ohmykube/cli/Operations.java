@@ -32,7 +32,8 @@ final class Operations {
                 session.store(),
                 environment,
                 CacheOptions.of(mirrors.mirror(environment), mirrors.registryMirror(environment)),
-                session.clock());
+                session.clock(),
+                session.deadlines());
     }
 
     /** As {@link #run(Plan, String, Steps.Factory)}, with all parts of the program. */

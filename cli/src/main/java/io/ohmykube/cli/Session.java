@@ -5,6 +5,7 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterDefaults;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.Home;
+import io.ohmykube.workers.delegate.Deadlines;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,19 @@ final class Session {
     private final Map<String, String> environment;
     private final Terminal terminal;
     private final Clock clock;
+    private final Deadlines deadlines;
     private final List<String> arguments;
     private final GlobalOptions options = new GlobalOptions();
 
     Session(Map<String, String> environment, Terminal terminal, Clock clock, String... arguments) {
+        this(environment, terminal, clock, Deadlines.DEFAULT, arguments);
+    }
+
+    Session(Map<String, String> environment, Terminal terminal, Clock clock, Deadlines deadlines, String... arguments) {
         this.environment = Map.copyOf(environment);
         this.terminal = terminal;
         this.clock = clock;
+        this.deadlines = deadlines;
         this.arguments = List.of(arguments);
     }
 
@@ -47,6 +54,11 @@ final class Session {
 
     Clock clock() {
         return clock;
+    }
+
+    /** How long steps wait. */
+    Deadlines deadlines() {
+        return deadlines;
     }
 
     Home home() {

@@ -31,6 +31,7 @@ import io.ohmykube.workers.delegate.StepRegistry;
 import io.ohmykube.workers.delegate.Workbench;
 import io.ohmykube.workers.kubeadm.AdminKubeconfig;
 import io.ohmykube.workers.kubeadm.Kubeadm;
+import io.ohmykube.workers.kubectl.Patience;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
     private final Map<String, String> environment;
     private final CacheOptions mirrors;
     private final Clock clock;
+    private final Deadlines deadlines;
     private final Catalogue catalogue = FileCatalogue.builtIn();
     private final AddOnCatalogue addOns = AddOnFiles.builtIn();
     private final SimulatedLauncher simulated;
@@ -52,13 +54,19 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
 
     /** Throws {@link io.ohmykube.launcher.LauncherException} for a scenario file that makes no sense. */
     public Wiring(
-            Home home, ClusterStore clusters, Map<String, String> environment, CacheOptions mirrors, Clock clock) {
+            Home home,
+            ClusterStore clusters,
+            Map<String, String> environment,
+            CacheOptions mirrors,
+            Clock clock,
+            Deadlines deadlines) {
         Logs.silence();
         this.home = home;
         this.clusters = clusters;
         this.environment = environment;
         this.mirrors = mirrors;
         this.clock = clock;
+        this.deadlines = deadlines;
         simulated = new SimulatedLauncher(home, Scenario.of(environment));
         launchers = new Launchers(List.of(new ContainerLauncher(home), simulated));
     }
@@ -104,7 +112,7 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
                         UserKubeconfig.of(environment),
                         listener,
                         journal,
-                        Deadlines.DEFAULT,
+                        deadlines,
                         clock))
                 .beans();
         return new Steps() {
@@ -135,7 +143,8 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
                 .orElseThrow(() -> new LauncherException(
                         controlPlane + ": its machine does not run, so the kubeconfig cannot be fetched from it"));
         try (Remotes remotes = new SshRemotes(clusters)) {
-            return new AdminKubeconfig(new Kubeadm(), clusters).save(cluster.name(), machine, remotes.to(machine));
+            return new AdminKubeconfig(new Kubeadm(Patience.DEFAULT), clusters)
+                    .save(cluster.name(), machine, remotes.to(machine));
         }
     }
 

@@ -99,6 +99,20 @@ public record Rule(
                 stderr == null ? "simulated failure" : stderr);
     }
 
+    /** A rule under which nothing sleeps. */
+    public Rule(
+            String command,
+            @Nullable String node,
+            @Nullable List<Integer> executions,
+            @Nullable Counted counted,
+            @Nullable Span latency,
+            @Nullable Outcome outcome,
+            @Nullable At at,
+            @Nullable Integer exitCode,
+            @Nullable String stderr) {
+        this(command, node, executions, counted, latency, null, outcome, at, exitCode, stderr);
+    }
+
     boolean matches(String onNode, String line) {
         return Pattern.matches(glob(node), onNode)
                 && Pattern.compile(glob(command) + "(\\s.*)?", Pattern.DOTALL)

@@ -18,7 +18,7 @@ final class ApplyAddOnDelegate implements StepDelegate {
     public String run(DelegateExecution execution) {
         AddOn addOn = addOns.wanted(execution);
         NodeAccess controlPlane = nodes.controlPlane(execution);
-        Kubectl kubectl = new Kubectl(controlPlane.remote());
+        Kubectl kubectl = controlPlane.kubectl();
         addOns.manifests(addOn, controlPlane.cluster()).forEach(kubectl::apply);
         String initial = addOns.initial(addOn, controlPlane.cluster());
         if (!initial.isBlank()) {

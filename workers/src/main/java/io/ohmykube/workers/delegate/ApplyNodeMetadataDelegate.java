@@ -22,7 +22,7 @@ final class ApplyNodeMetadataDelegate implements StepDelegate {
     @Override
     public String run(DelegateExecution execution) {
         NodeAccess node = nodes.node(execution);
-        Kubectl kubectl = new Kubectl(nodes.controlPlane(execution).remote());
+        Kubectl kubectl = nodes.controlPlane(execution).kubectl();
         Optional<NodeObject> there = kubectl.node(node.name());
         Map<String, String> labels = new TreeMap<>(node.spec().labels());
         if (node.role() == Role.WORKER) {

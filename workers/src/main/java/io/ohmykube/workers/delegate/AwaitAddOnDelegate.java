@@ -44,7 +44,7 @@ final class AwaitAddOnDelegate implements StepDelegate {
         if (!AddOnParts.hasPodNetwork(controlPlane.cluster())) {
             return "not waited for: without a CNI its pods cannot run yet";
         }
-        Kubectl kubectl = new Kubectl(controlPlane.remote());
+        Kubectl kubectl = controlPlane.kubectl();
         String run = StepRun.root(execution);
         Set<String> needs = AddOnParts.needs(addOn, controlPlane.cluster());
         addOn.ready().forEach(workload -> await(kubectl, workload, () -> obstacle(execution, run, needs)));

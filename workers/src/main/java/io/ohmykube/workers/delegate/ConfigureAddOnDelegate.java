@@ -1,7 +1,6 @@
 package io.ohmykube.workers.delegate;
 
 import io.ohmykube.addons.AddOn;
-import io.ohmykube.workers.kubectl.Kubectl;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** Applies what needs the running add-on, such as address pools. */
@@ -25,7 +24,7 @@ final class ConfigureAddOnDelegate implements StepDelegate {
         if (!AddOnParts.hasPodNetwork(controlPlane.cluster())) {
             return "not configured: without a CNI its pods cannot run yet";
         }
-        new Kubectl(controlPlane.remote()).apply(configuration);
+        controlPlane.kubectl().apply(configuration);
         return "configured";
     }
 }

@@ -44,7 +44,11 @@ final class ErrorTranslation {
                     e -> Verdict.incident("see that the machine accepts the cluster's key for that user")),
             rule(CommandFailedException.class, ErrorTranslation::ofCommand),
             rule(RemoteException.class, e -> Verdict.retry("see that the machine works")),
-            rule(ApiUnavailableException.class, e -> Verdict.retry("see why the API server does not answer")),
+            rule(
+                    ApiUnavailableException.class,
+                    e -> Verdict.incident(
+                            "see why the API server does not answer, on the control plane with: crictl ps,"
+                                    + " journalctl -u kubelet")),
             rule(
                     NotReadyException.class,
                     e -> Verdict.incident("look at what is not ready, for example with: kubectl describe")),

@@ -4,6 +4,7 @@ import io.ohmykube.launcher.RemoteException;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubectl.ApiUnavailableException;
 import io.ohmykube.workers.kubectl.Kubectl;
+import io.ohmykube.workers.kubectl.Patience;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -23,7 +24,9 @@ final class LeavingNode {
             return Optional.of("the API server goes with this node");
         }
         try {
-            action.accept(new Kubectl(nodes.controlPlane(execution).remote()));
+            NodeAccess controlPlane = nodes.controlPlane(execution);
+            // Where all goes, an API server that does not answer is not worth waiting for.
+            action.accept(whole ? controlPlane.kubectl(Patience.NONE) : controlPlane.kubectl());
             return Optional.empty();
         } catch (RemoteException | ApiUnavailableException | RepairableException e) {
             if (!whole || Thread.currentThread().isInterrupted()) {

@@ -11,6 +11,7 @@ import io.ohmykube.launcher.Remotes;
 import io.ohmykube.launcher.UnreachableException;
 import io.ohmykube.workers.contract.ErrorCodes;
 import io.ohmykube.workers.contract.Variables;
+import io.ohmykube.workers.kubectl.Patience;
 import java.util.Objects;
 import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -20,11 +21,13 @@ final class NodeFinder {
     private final ClusterStore clusters;
     private final Function<String, Launcher> launchers;
     private final Remotes remotes;
+    private final Patience patience;
 
-    NodeFinder(ClusterStore clusters, Function<String, Launcher> launchers, Remotes remotes) {
+    NodeFinder(ClusterStore clusters, Function<String, Launcher> launchers, Remotes remotes, Patience patience) {
         this.clusters = clusters;
         this.launchers = launchers;
         this.remotes = remotes;
+        this.patience = patience;
     }
 
     Cluster cluster(DelegateExecution execution) {
@@ -69,6 +72,7 @@ final class NodeFinder {
         if (machine.state() != Machine.State.RUNNING || machine.ssh() == null) {
             throw new UnreachableException(node, "its machine does not run", null);
         }
-        return new NodeAccess(cluster, spec(cluster, node), role(cluster, node), machine, remote(execution, machine));
+        return new NodeAccess(
+                cluster, spec(cluster, node), role(cluster, node), machine, remote(execution, machine), patience);
     }
 }

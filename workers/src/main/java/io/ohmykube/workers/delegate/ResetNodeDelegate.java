@@ -3,7 +3,6 @@ package io.ohmykube.workers.delegate;
 import io.ohmykube.config.Role;
 import io.ohmykube.workers.contract.PermanentStepException;
 import io.ohmykube.workers.kubeadm.Kubeadm;
-import io.ohmykube.workers.kubectl.Kubectl;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** Removes what a kubeadm that did not end has left behind, on the machine and, for a worker, in the API. */
@@ -29,7 +28,7 @@ final class ResetNodeDelegate implements StepDelegate {
         }
         if (node.role() == Role.WORKER) {
             // kubeadm refuses to join under the name of a node that the API still calls ready.
-            new Kubectl(nodes.controlPlane(execution).remote()).deleteNode(node.name());
+            nodes.controlPlane(execution).kubectl().deleteNode(node.name());
         }
         return reset ? "reset" : "nothing was left behind";
     }

@@ -39,7 +39,11 @@ public final class StepRegistry {
     }
 
     private void register() {
-        NodeFinder nodes = new NodeFinder(bench.clusters(), bench.launchers(), bench.remotes());
+        NodeFinder nodes = new NodeFinder(
+                bench.clusters(),
+                bench.launchers(),
+                bench.remotes(),
+                bench.deadlines().patience());
         AddOnParts addOns = new AddOnParts(bench.addOns(), bench.manifests(), bench.cache());
         beans.put("lists", new Lists());
         shared(nodes, addOns);
@@ -73,7 +77,7 @@ public final class StepRegistry {
     }
 
     private void members(NodeFinder nodes) {
-        Kubeadm kubeadm = new Kubeadm();
+        Kubeadm kubeadm = new Kubeadm(bench.deadlines().patience());
         step("initControlPlane", KUBEADM, new InitControlPlaneDelegate(nodes, kubeadm, records));
         step("joinNode", KUBEADM, new JoinNodeDelegate(nodes, kubeadm, records));
         step("resetNode", NOTHING, new ResetNodeDelegate(nodes, kubeadm));

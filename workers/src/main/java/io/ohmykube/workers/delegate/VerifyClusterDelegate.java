@@ -21,7 +21,7 @@ final class VerifyClusterDelegate implements StepDelegate {
     @Override
     public String run(DelegateExecution execution) {
         NodeAccess controlPlane = nodes.controlPlane(execution);
-        Kubectl kubectl = new Kubectl(controlPlane.remote());
+        Kubectl kubectl = controlPlane.kubectl();
         Cluster cluster = controlPlane.cluster();
         int count = readiness.await(cluster, kubectl, StepRun.root(execution));
         if (!AddOnParts.hasPodNetwork(cluster)) {

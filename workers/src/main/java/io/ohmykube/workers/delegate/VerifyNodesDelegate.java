@@ -4,7 +4,6 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.Condition;
 import io.ohmykube.workers.contract.PermanentStepException;
-import io.ohmykube.workers.kubectl.Kubectl;
 import io.ohmykube.workers.kubectl.NotReadyException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +30,7 @@ final class VerifyNodesDelegate implements StepDelegate {
         Cluster cluster = controlPlane.cluster();
         int count;
         try {
-            count = readiness.await(cluster, new Kubectl(controlPlane.remote()), StepRun.root(execution));
+            count = readiness.await(cluster, controlPlane.kubectl(), StepRun.root(execution));
         } catch (NotReadyException | PermanentStepException e) {
             record(cluster.name(), false, "NotVerified");
             throw e;

@@ -7,6 +7,7 @@ import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remote;
 import io.ohmykube.workers.kubectl.ApiUnavailableException;
 import io.ohmykube.workers.kubectl.Kubectl;
+import io.ohmykube.workers.kubectl.Patience;
 import io.ohmykube.workers.script.Script;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,16 +29,17 @@ public final class Kubeadm {
 
     private static final Duration RESET = Duration.ofMinutes(5);
     private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(30);
-    /** An initialised control plane whose machine has just been started needs about a minute. */
-    private static final Duration API_START = Duration.ofSeconds(90);
-
     private static final Script RUN_KUBEADM = new Script("run-kubeadm");
     private static final Script RESET_NODE = new Script("reset-node");
     private static final Script JOIN_FACTS = new Script("join-facts");
 
     private final SecureRandom random = new SecureRandom();
+    private final Patience patience;
 
-    public Kubeadm() {}
+    /** @param patience with an API server that should be there */
+    public Kubeadm(Patience patience) {
+        this.patience = patience;
+    }
 
     /**
      * Whether this machine is a control plane that was initialised to the end. False means that it never was.
@@ -48,7 +50,7 @@ public final class Kubeadm {
         if (!KubeadmState.of(remote).initialised()) {
             return false;
         }
-        ApiReadiness.await(new Kubectl(remote), remote.node(), API_START);
+        ApiReadiness.await(new Kubectl(remote, patience), remote.node(), patience);
         return true;
     }
 
@@ -78,7 +80,8 @@ public final class Kubeadm {
         JoinFacts facts =
                 JoinFacts.parse(controlPlane.execute(JOIN_FACTS.with()).stdout());
         BootstrapToken token = BootstrapToken.random(random);
-        new Kubectl(controlPlane).createIfAbsent(token.manifest(facts.now().plus(TOKEN_LIFETIME)));
+        new Kubectl(controlPlane, patience)
+                .createIfAbsent(token.manifest(facts.now().plus(TOKEN_LIFETIME)));
         return new JoinTicket(facts.endpoint(), token.text(), facts.caCertHash());
     }
 
@@ -86,7 +89,7 @@ public final class Kubeadm {
     public boolean isMember(Remote controlPlane, String node, Remote nodeRemote) {
         KubeadmState state = KubeadmState.of(nodeRemote);
         return (state.joined() || state.initialised())
-                && new Kubectl(controlPlane).node(node).isPresent();
+                && new Kubectl(controlPlane, patience).node(node).isPresent();
     }
 
     /** Makes the machine a worker. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class ApiAnswers {
     /** Nobody answers, or somebody who cannot now: among them a webhook or a custom resource that is still starting. */
     private static final Pattern TRANSIENT = Pattern.compile(
-            "connection refused|was refused|connection reset|i/o timeout|TLS handshake timeout|no route to host"
+            "connection refused|was refused|connection reset|Client\\.Timeout|i/o timeout|TLS handshake timeout|no route to host"
                     + "|unexpected EOF|: EOF|http2: |context deadline exceeded|request canceled|did not complete within"
                     + "|\\(ServiceUnavailable\\)|\\(InternalError\\)|\\(Timeout\\)|\\(ServerTimeout\\)|\\(TooManyRequests\\)"
                     + "|unable to handle the request|etcdserver: |apiserver not ready|failed calling webhook"
@@ -19,8 +19,9 @@ final class ApiAnswers {
 
     private ApiAnswers() {}
 
-    static RuntimeException translate(CommandFailedException e) {
-        return TRANSIENT.matcher(e.stderrTail()).find() ? new ApiUnavailableException(e.node(), e.stderrTail(), e) : e;
+    /** Whether it is for now only that the API server did not do what it was asked. */
+    static boolean unavailable(CommandFailedException e) {
+        return TRANSIENT.matcher(e.stderrTail()).find();
     }
 
     /** kubectl reports each object by a line of its own. */
@@ -36,7 +37,7 @@ final class ApiAnswers {
 
     static RuntimeException notReady(CommandFailedException e, Supplier<String> seen) {
         if (!e.stderrTail().contains("timed out waiting") && !e.stderrTail().contains("(NotFound)")) {
-            return translate(e);
+            return e;
         }
         String state;
         try {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The API of one cluster.
  *
- * <p>All methods throw {@link ApiUnavailableException} where the API server does not answer for now, and else what
- * {@link Remote#execute} throws.
+ * <p>An API server that does not answer for now is waited for: all that is done here can be done again. All methods
+ * throw {@link ApiUnavailableException} where it stays away, and else what {@link Remote#execute} throws.
  */
 public final class Kubectl {
     private static final String ADMIN = "/etc/kubernetes/admin.conf";
@@ -31,9 +31,11 @@ public final class Kubectl {
     private static final int ANNOTATION_LIMIT = 250_000;
 
     private final Remote controlPlane;
+    private final Patience patience;
 
-    public Kubectl(Remote controlPlane) {
+    public Kubectl(Remote controlPlane, Patience patience) {
         this.controlPlane = controlPlane;
+        this.patience = patience;
     }
 
     /** Whether the API server answers and calls itself ready. Never throws for one that does not. */
@@ -63,7 +65,7 @@ public final class Kubectl {
     public void createIfAbsent(String manifest) {
         CommandFailedException refused = attempt(kubectl(APPLY, "create", "--validate=false", "-f", "-"), manifest);
         if (refused != null && !ApiAnswers.onlyAlreadyExists(refused.stderrTail())) {
-            throw ApiAnswers.translate(refused);
+            throw refused;
         }
     }
 
@@ -130,7 +132,7 @@ public final class Kubectl {
         CommandFailedException refused =
                 attempt(kubectl(options.timeout().plus(GRACE), arguments.toArray(String[]::new)), null);
         if (refused != null && !ApiAnswers.noSuchNode(refused.stderrTail(), node)) {
-            throw ApiAnswers.translate(refused);
+            throw refused;
         }
     }
 
@@ -184,17 +186,25 @@ public final class Kubectl {
     }
 
     private CommandResult run(Command command, @Nullable String stdin) {
-        try {
-            return controlPlane.execute(stdin == null ? command : command.withStdin(Content.of(stdin)));
-        } catch (CommandFailedException e) {
-            throw ApiAnswers.translate(e);
+        Command whole = stdin == null ? command : command.withStdin(Content.of(stdin));
+        Outage outage = null;
+        while (true) {
+            try {
+                return controlPlane.execute(whole);
+            } catch (CommandFailedException e) {
+                if (!ApiAnswers.unavailable(e)) {
+                    throw e;
+                }
+                outage = outage == null ? new Outage(patience, e) : outage;
+                outage.sitOut();
+            }
         }
     }
 
     /** Null when the command succeeded, else how it failed, for callers to whom some failures are answers. */
     private @Nullable CommandFailedException attempt(Command command, @Nullable String stdin) {
         try {
-            controlPlane.execute(stdin == null ? command : command.withStdin(Content.of(stdin)));
+            run(command, stdin);
             return null;
         } catch (CommandFailedException e) {
             return e;

@@ -31,7 +31,7 @@ final class ErrorTranslationTest {
                 Arguments.of(new UnreachableException("n", "refused", null), Reaction.RETRY),
                 Arguments.of(new CommandTimedOutException("n", "apt", Duration.ofSeconds(1)), Reaction.RETRY),
                 Arguments.of(failed("exit status 1"), Reaction.RETRY),
-                Arguments.of(new ApiUnavailableException("n", "503", null), Reaction.RETRY),
+                Arguments.of(new ApiUnavailableException("n", "503", null), Reaction.INCIDENT),
                 Arguments.of(cache(CacheException.Kind.UNAVAILABLE), Reaction.RETRY),
                 Arguments.of(new TransientStepException("again", null), Reaction.RETRY),
                 Arguments.of(RepairableException.failed(ErrorCodes.KUBEADM_INCOMPLETE, "half", null), Reaction.REPAIR),

@@ -50,6 +50,7 @@ final class Rig implements AutoCloseable {
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
             Duration.ofMillis(50));
 
     final ClusterStore clusters;

@@ -115,7 +115,7 @@ final class StepGuardTest {
         assertThatThrownBy(() -> guard().execute(execution.get()))
                 .isInstanceOf(PermanentStepException.class)
                 .hasMessageStartingWith("etcd did not start\n")
-                .hasMessageContaining("not repaired: that was done 2 times already");
+                .hasMessageContaining("not repaired: it has been reset twice already");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.ohmykube.config.NodeSpec;
 import io.ohmykube.launcher.CommandFailedException;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.MachineTraits;
+import io.ohmykube.workers.kubectl.Patience;
 import io.ohmykube.workers.script.Resources;
 import io.ohmykube.workers.script.ScriptedRemote;
 import java.util.Map;
@@ -19,7 +20,7 @@ class KubeadmTest {
     private static final Cluster OLD = Fixtures.cluster("v1.20.2", false, null);
     private static final Cluster NEW = Fixtures.cluster("v1.33.0", false, null);
 
-    private final Kubeadm kubeadm = new Kubeadm();
+    private final Kubeadm kubeadm = new Kubeadm(Patience.NONE);
     private final ScriptedRemote remote = new ScriptedRemote();
 
     @Test

@@ -30,7 +30,7 @@ class KubectlTest {
             """;
 
     private final ScriptedRemote remote = new ScriptedRemote();
-    private final Kubectl kubectl = new Kubectl(remote);
+    private final Kubectl kubectl = new Kubectl(remote, Patience.NONE);
 
     @Test
     void readsNodesSortedByName() {
