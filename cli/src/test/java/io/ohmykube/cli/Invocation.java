@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ohmykube.cli.operation.Interrupts;
 import io.ohmykube.cli.view.Terminal;
+import io.ohmykube.workers.delegate.Deadlines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ import java.util.Map;
 /** Runs the program in this process, as a user would from a shell, with a home directory of its own. */
 final class Invocation {
     private final Map<String, String> environment = new HashMap<>();
+    private Deadlines deadlines = Deadlines.DEFAULT;
     private Interrupts interrupts = action -> () -> {};
 
     Invocation(Path directory) {
@@ -28,6 +30,11 @@ final class Invocation {
 
     Invocation with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    Invocation within(Deadlines changed) {
+        deadlines = changed;
         return this;
     }
 
@@ -65,7 +72,8 @@ final class Invocation {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = Terminal.of(environment, stream(out), stream(err));
-        int exitCode = new Cli(new Session(environment, terminal, Clock.systemUTC(), arguments), interrupts).run();
+        int exitCode =
+                new Cli(new Session(environment, terminal, Clock.systemUTC(), deadlines, arguments), interrupts).run();
         return new Output(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
