@@ -1,11 +1,13 @@
 package io.ohmykube.cli;
 
 import io.ohmykube.cli.operation.Interrupts;
+import io.ohmykube.cli.operation.Steps;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 
@@ -15,10 +17,17 @@ final class Cli {
 
     private final Session session;
     private final Interrupts interrupts;
+    private final UnaryOperator<Steps.Factory> around;
 
     Cli(Session session, Interrupts interrupts) {
+        this(session, interrupts, UnaryOperator.identity());
+    }
+
+    /** @param around what stands around the steps of every operation */
+    Cli(Session session, Interrupts interrupts, UnaryOperator<Steps.Factory> around) {
         this.session = session;
         this.interrupts = interrupts;
+        this.around = around;
     }
 
     /** Runs the session's command line and returns its exit code. */
@@ -51,7 +60,7 @@ final class Cli {
     }
 
     private Map<String, Supplier<Object>> all() {
-        Operations operations = new Operations(session, interrupts);
+        Operations operations = new Operations(session, interrupts, around);
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("up", () -> new UpCommand(session, operations));
         commands.put("down", () -> new DownCommand(session, operations));

@@ -13,15 +13,19 @@ import io.ohmykube.cli.view.Result;
 import io.ohmykube.cli.view.Terminal;
 import io.ohmykube.cli.view.View;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Carries out the plans of changing commands, shown as the options ask. */
 final class Operations {
     private final Session session;
     private final Interrupts interrupts;
+    private final UnaryOperator<Steps.Factory> around;
 
-    Operations(Session session, Interrupts interrupts) {
+    /** @param around what stands around the steps of every operation */
+    Operations(Session session, Interrupts interrupts, UnaryOperator<Steps.Factory> around) {
         this.session = session;
         this.interrupts = interrupts;
+        this.around = around;
     }
 
     /** All parts of the program, reading from these mirrors. */
@@ -47,7 +51,7 @@ final class Operations {
     int run(Plan plan, String cluster, Steps.Factory steps) {
         requireUsableOptions();
         try (View view = view()) {
-            Result result = new ClusterRun(session.store(), steps, view, interrupts, session.clock())
+            Result result = new ClusterRun(session.store(), around.apply(steps), view, interrupts, session.clock())
                     .carryOut(plan, cluster, session.commandLine(), session.options().debug);
             return switch (result.outcome()) {
                 case DONE -> ExitCode.DONE;

@@ -115,6 +115,15 @@ final class SimulatedCluster {
 
     void remove(String name) throws IOException {
         lock.changing(() -> {
+            unmake(name);
+            RootFiles.removeTree(directory.resolve(name));
+            return null;
+        });
+    }
+
+    /** Leaves of a machine what a deletion does that was cut off: files, and no record. */
+    void unmake(String name) throws IOException {
+        lock.changing(() -> {
             Optional<SimulatedMachine> machine = machine(name);
             if (machine.isPresent()) {
                 machine.get().system().change(state -> state.running = false);
@@ -123,7 +132,6 @@ final class SimulatedCluster {
             }
             // Without its record a directory is a half-made machine, whatever else is still in it.
             Files.deleteIfExists(directory.resolve(name).resolve(SimulatedMachine.RECORD));
-            RootFiles.removeTree(directory.resolve(name));
             open.remove(name);
             return null;
         });

@@ -9,6 +9,7 @@ import io.ohmykube.launcher.MachineSpec;
 import io.ohmykube.launcher.MachineTraits;
 import io.ohmykube.launcher.SshEndpoint;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,25 +142,42 @@ public final class SimulatedLauncher implements Launcher, AutoCloseable {
     /** Does something that a scenario can disturb under the name {@code launcher <operation>}. */
     private <R> R act(String cluster, String node, String operation, Work<R> work) {
         return look(cluster, there -> {
-            Faults.Course course = there.faults().next(node, "launcher " + operation);
+            String command = "launcher " + operation;
+            long began = System.nanoTime();
+            String id = there.log().started(node, command, List.of());
+            Ended ended = new Ended(false, 0, false);
             try {
+                Faults.Course course = there.faults().next(node, command);
                 course.pass();
                 course.disturb(Wire.NONE, Rule.At.BEFORE);
-                if (operation.equals("create") && course.comes(Rule.At.MIDWAY)) {
-                    there.makeHalf(node);
+                if (course.comes(Rule.At.MIDWAY)) {
+                    half(there, node, operation);
                 }
                 course.disturb(Wire.NONE, Rule.At.MIDWAY);
                 R result = work.with(there);
+                ended = Ended.with(0);
                 course.disturb(Wire.NONE, Rule.At.AFTER);
                 return result;
             } catch (DisturbedException e) {
+                ended = Ended.with(e.rule().exitCode());
                 throw new LauncherException(
                         "simulated: " + operation + " " + node + ": " + e.rule().stderr(), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new LauncherException("simulated: " + operation + " " + node + ": interrupted", e);
+            } finally {
+                there.log().ended(id, node, command, ended, Duration.ofNanos(System.nanoTime() - began));
             }
         });
+    }
+
+    /** What an operation that is cut off leaves of a machine. */
+    private static void half(SimulatedCluster there, String node, String operation) throws IOException {
+        if (operation.equals("create")) {
+            there.makeHalf(node);
+        } else if (operation.equals("delete") && there.exists(node)) {
+            there.unmake(node);
+        }
     }
 
     private <R> R look(String cluster, Work<R> work) {

@@ -224,6 +224,28 @@ final class SimulatedLauncherTest extends LauncherContract {
         assertThat(launcher.get(CLUSTER, NODE)).isEmpty();
     }
 
+    @Test
+    void aDeletionThatIsCutOffLeavesABrokenMachineThatTheNextOneRemoves() throws IOException {
+        Launcher launcher = launcher(
+                home(), scenario("rules: [{command: launcher delete, executions: [1], outcome: fail, at: midway}]"));
+        make(launcher);
+
+        assertThatThrownBy(() -> launcher.delete(CLUSTER, NODE)).isInstanceOf(LauncherException.class);
+        assertThat(launcher.list(CLUSTER)).extracting(Machine::state).containsExactly(Machine.State.BROKEN);
+        launcher.delete(CLUSTER, NODE);
+
+        assertThat(launcher.list(CLUSTER)).isEmpty();
+    }
+
+    @Test
+    void theLogTellsWhatTheLauncherWasAskedFor() throws IOException {
+        make(launcher(home(), scenario("rules: []")));
+
+        assertThat(home().home().cluster(CLUSTER).machines().resolve("commands.jsonl"))
+                .content()
+                .contains("\"node\":\"" + NODE + "\",\"command\":\"launcher create\",\"outcome\":\"exit 0\"");
+    }
+
     private TestHome home() {
         return new TestHome(new Home(directory.resolve("own")));
     }
