@@ -1,0 +1,111 @@
+package io.ohmykube.cli.crash;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** One operation, killed at one step after the other, gone on with each time, to its end. */
+final class InTurn {
+    private static final String MODE = "in turn";
+    private static final List<String> SCENARIO = List.of(
+            "latency: 10ms",
+            "rules:",
+            "- {command: kubeadm init, latency: 200ms}",
+            "- {command: kubeadm join, latency: 200ms}");
+
+    private final Program program;
+    private final Path work;
+    private final Random random;
+    private final boolean everyPoint;
+
+    /** @param everyPoint all three points of each step; else one of each, and all of the steps that cannot be repeated */
+    InTurn(Program program, Path work, Random random, boolean everyPoint) {
+        this.program = program;
+        this.work = work;
+        this.random = random;
+        this.everyPoint = everyPoint;
+    }
+
+    List<Row> rows(Reference reference) {
+        Operation operation = reference.operation();
+        Site site = reference.before().copy(work.resolve("in-turn-" + operation.word()));
+        List<Kill> wanted = kills(reference.steps());
+        site.orders().want(wanted);
+        List<Row> rows = new ArrayList<>();
+        List<Death> deaths = new ArrayList<>();
+        Invoked run = program.runVictim(site, operation.command(), SCENARIO);
+        while (run.killed()) {
+            List<Kill> done = site.orders().done();
+            Kill kill = done.get(done.size() - 1);
+            Step step = step(reference, kill.key());
+            String where = where(site, step, kill);
+            deaths.add(Death.of(site, run.ended(), kill));
+            run = program.runVictim(site, operation.goOn(deaths.size()), SCENARIO);
+            rows.add(row(reference, step, kill, where, Recovery.of(site, run, kill.key(), reference.start())));
+        }
+        List<String> violations = new ArrayList<>();
+        if (run.exitCode() != 0) {
+            violations.add(run.toString());
+        }
+        violations.addAll(Audit.violations(site, deaths, reference.end()));
+        String missed = wanted.size() == deaths.size() ? "" : ", " + (wanted.size() - deaths.size()) + " not reached";
+        rows.add(new Row(
+                operation, MODE, "all of it", "", null, deaths.size() + " times" + missed, true, null, violations));
+        if (violations.isEmpty()) {
+            site.remove();
+        }
+        return rows;
+    }
+
+    private static Step step(Reference reference, StepKey key) {
+        return reference.steps().stream()
+                .filter(step -> step.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** In a later attempt a step has earlier events of its own, so what was aimed at says more than the log. */
+    private static String where(Site site, Step step, Kill kill) {
+        if (kill.point() != Point.DURING) {
+            return kill.point().word();
+        }
+        String found = Isolated.where(site, step);
+        return found.equals(Point.BEFORE.word()) ? Point.DURING.word() : found;
+    }
+
+    private static Row row(Reference reference, Step step, Kill kill, String where, Optional<Duration> wentOn) {
+        List<String> violations = new ArrayList<>();
+        if (wentOn.isPresent() && wentOn.get().compareTo(Recovery.LIMIT) > 0) {
+            violations.add(step.key() + " began again only " + wentOn.get() + " beyond a usual start");
+        }
+        return new Row(
+                reference.operation(),
+                MODE,
+                step.title(),
+                step.key().subject(),
+                kill.point(),
+                where,
+                where.startsWith(kill.point().word()),
+                wentOn.orElse(null),
+                violations);
+    }
+
+    private List<Kill> kills(List<Step> steps) {
+        List<Kill> kills = new ArrayList<>();
+        int turn = random.nextInt(Point.values().length);
+        for (Step step : steps) {
+            turn++;
+            for (Point point : Point.values()) {
+                if (everyPoint || turn % Point.values().length == point.ordinal()) {
+                    kills.add(point == Point.DURING ? step.during(random, 1) : Kill.at(step.key(), point));
+                } else if (point == Point.DURING && step.isDecisive()) {
+                    kills.add(step.during(random, 1));
+                }
+            }
+        }
+        return kills;
+    }
+}
