@@ -67,6 +67,11 @@ public final class Journal implements StepListener, StepHistory, AutoCloseable {
     }
 
     @Override
+    public synchronized boolean wasCutOff(String instance, String step, @Nullable String node) {
+        return model.wasCutOff(instance, step, node);
+    }
+
+    @Override
     public synchronized List<Failed> failedSteps(String instance) {
         return model.failedSteps(instance);
     }

@@ -75,6 +75,12 @@ final class ProgressModel {
         return Optional.ofNullable(repair == null ? firstCauses.get(new Key(instance, step, node)) : repair.cause());
     }
 
+    boolean wasCutOff(String instance, String step, @Nullable String node) {
+        StepProgress progress = steps.get(new Key(instance, step, node));
+        return progress != null
+                && (progress.state() == StepEvent.Kind.STARTED || progress.state() == StepEvent.Kind.CANCELLED);
+    }
+
     /** Why the step failed for good; empty where it did not, or was begun again since. */
     Optional<String> failure(String instance, String step, @Nullable String node) {
         return Optional.ofNullable(steps.get(new Key(instance, step, node)))

@@ -203,6 +203,23 @@ class JournalTest {
     }
 
     @Test
+    void anAttemptThatNeverEndedIsRememberedAsCutOffOverADeath() {
+        try (Journal journal = Journal.open(files)) {
+            journal.begin(RUN);
+            journal.on(event(Kind.STARTED, "w1", 1, null, null));
+            journal.on(event(Kind.STARTED, "w2", 1, null, null));
+            journal.on(event(Kind.RETRYING, "w2", 1, 5L, "disk full"));
+        }
+        try (Journal journal = Journal.open(files)) {
+            journal.begin(RUN);
+
+            assertThat(journal.wasCutOff("run-1", "Task_JoinNode", "w1")).isTrue();
+            assertThat(journal.wasCutOff("run-1", "Task_JoinNode", "w2")).isFalse();
+            assertThat(journal.wasCutOff("run-1", "Task_JoinNode", "w3")).isFalse();
+        }
+    }
+
+    @Test
     void anInterruptedThreadCanStillWrite() {
         try (Journal journal = Journal.open(files)) {
             journal.begin(RUN);

@@ -15,6 +15,9 @@ public interface StepHistory {
      */
     Optional<String> firstCause(String instance, String step, @Nullable String node);
 
+    /** Whether the newest attempt at the step in that run came to no end of its own: its process died, or it was cancelled. */
+    boolean wasCutOff(String instance, String step, @Nullable String node);
+
     /** The steps of that run that have failed for good and were not begun again. */
     List<Failed> failedSteps(String instance);
 

@@ -65,6 +65,7 @@ final class StepGuard implements JavaDelegate {
         private final DelegateExecution execution;
         private final StepRun run;
         private final Optional<String> firstCause;
+        private final boolean cutOffBefore;
         private final long began = System.nanoTime();
 
         Attempt(DelegateExecution execution) {
@@ -74,6 +75,7 @@ final class StepGuard implements JavaDelegate {
             String id = execution.getCurrentActivityId();
             run = StepRun.of(execution, around.history().attempts(root, id, node) + 1);
             firstCause = around.history().firstCause(root, id, node);
+            cutOffBefore = around.history().wasCutOff(root, id, node);
         }
 
         void mark() {
@@ -101,7 +103,8 @@ final class StepGuard implements JavaDelegate {
                 case RETRY -> retried(failure, cause, verdict);
                 case REPAIR -> {
                     RepairableException repairable = (RepairableException) failure;
-                    boolean counted = repairable.counts(firstCause.isPresent());
+                    // What a dead process has left behind is no failure, however often it died.
+                    boolean counted = repairable.counts(firstCause.isPresent() && !cutOffBefore);
                     yield repaired(repairable.code(), counted, failure, cause, verdict);
                 }
                 case INCIDENT -> incident(failure, cause, verdict);

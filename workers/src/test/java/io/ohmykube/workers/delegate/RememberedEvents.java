@@ -40,6 +40,14 @@ final class RememberedEvents implements StepListener, StepHistory {
     }
 
     @Override
+    public boolean wasCutOff(String instance, String step, @Nullable String node) {
+        return of(instance, step, node).stream()
+                .reduce((before, last) -> last)
+                .filter(last -> last.kind() == Kind.STARTED || last.kind() == Kind.CANCELLED)
+                .isPresent();
+    }
+
+    @Override
     public List<Failed> failedSteps(String instance) {
         return events.stream()
                 .filter(e -> e.instance().equals(instance) && e.kind() == Kind.FAILED)

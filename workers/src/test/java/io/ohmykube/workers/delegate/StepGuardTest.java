@@ -10,6 +10,7 @@ import io.ohmykube.config.Role;
 import io.ohmykube.launcher.UnreachableException;
 import io.ohmykube.workers.contract.ErrorCodes;
 import io.ohmykube.workers.contract.PermanentStepException;
+import io.ohmykube.workers.contract.StepEvent;
 import io.ohmykube.workers.contract.StepEvent.Kind;
 import io.ohmykube.workers.contract.Variables;
 import java.nio.file.Path;
@@ -133,6 +134,29 @@ final class StepGuardTest {
         assertThatThrownBy(() -> guard().execute(execution.get())).isInstanceOf(TransientStepException.class);
         assertThatThrownBy(() -> guard().execute(execution.get())).isInstanceOf(BpmnError.class);
         assertThat(execution.get().getVariable(Variables.REPAIRS)).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotCountWhatADeadProcessLeftHoweverOftenItDied() {
+        failures.add(RepairableException.leftover(ErrorCodes.KUBEADM_INCOMPLETE, "half a kubeadm join"));
+        assertThatThrownBy(() -> guard().execute(execution.get())).isInstanceOf(BpmnError.class);
+        for (int death = 0; death < 4; death++) {
+            StepEvent died = events.last();
+            events.on(new StepEvent(
+                    died.time(),
+                    Kind.STARTED,
+                    died.process(),
+                    died.instance(),
+                    died.step(),
+                    died.title(),
+                    died.node(),
+                    died.attempt() + 1,
+                    null,
+                    null));
+            failures.add(RepairableException.leftover(ErrorCodes.KUBEADM_INCOMPLETE, "half a kubeadm join"));
+            assertThatThrownBy(() -> guard().execute(execution.get())).isInstanceOf(BpmnError.class);
+        }
+        assertThat(execution.get().getVariable(Variables.REPAIRS)).isNull();
     }
 
     @Test
