@@ -47,11 +47,18 @@ final class DownPlan implements Plan {
         if (unfinished.isPresent() && unfinished.get().process().equals(ProcessWords.DOWN)) {
             return Optional.of(new Task.Resume(Headings.resuming(found, unfinished.get()), unfinished.get()));
         }
-        List<String> workers = workers(found);
-        return Optional.of(new Task.Start(
-                Headings.of(command(), "Removing", found, everyNode(found)),
+        return Optional.of(start(command(), found, options));
+    }
+
+    /** The removal of a cluster, begun by that command. */
+    static Task start(String command, Cluster found, GlobalOptions options) {
+        return new Task.Start(
+                Headings.of(command, "Removing", found, everyNode(found)),
                 ProcessWords.DOWN,
-                new RunVariables(found, options).nodes(workers).wholeCluster().map()));
+                new RunVariables(found, options)
+                        .nodes(workers(found))
+                        .wholeCluster()
+                        .map());
     }
 
     /** Also those that are no longer wanted and may still have a machine. */

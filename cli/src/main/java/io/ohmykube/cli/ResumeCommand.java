@@ -27,6 +27,6 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String cluster = session.existingCluster().name();
-        return operations.run(new ResumePlan(session.store(), cluster), cluster, mirrors);
+        return operations.run(new ResumePlan(session.store(), cluster, session.options()), cluster, mirrors);
     }
 }

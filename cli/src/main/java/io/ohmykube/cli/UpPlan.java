@@ -110,13 +110,19 @@ final class UpPlan implements Plan {
         }
         Cluster wanted = store.update(
                 found.name(), stored -> stored.withSpec(change.wanted().spec()));
-        return Optional.of(new Task.Start(
-                Headings.of(command(), "Adding to", wanted, missing),
-                ProcessWords.ADD,
-                new RunVariables(wanted, options).nodes(missing).map()));
+        return Optional.of(add(command(), wanted, missing, options));
     }
 
-    private static List<String> unmade(Cluster cluster) {
+    /** The making of workers that are written down, begun by that command. */
+    static Task add(String command, Cluster wanted, List<String> missing, GlobalOptions options) {
+        return new Task.Start(
+                Headings.of(command, "Adding to", wanted, missing),
+                ProcessWords.ADD,
+                new RunVariables(wanted, options).nodes(missing).map());
+    }
+
+    /** The workers that are written down and whose making never began. */
+    static List<String> unmade(Cluster cluster) {
         return cluster.spec().nodes().workers().stream()
                 .map(worker -> Objects.requireNonNull(worker.name(), "a cluster on disk is expanded"))
                 .filter(name -> cluster.status()

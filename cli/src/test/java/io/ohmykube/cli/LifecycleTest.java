@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.Home;
 import io.ohmykube.processes.OperationLock;
@@ -71,6 +72,39 @@ class LifecycleTest {
         assertThat(directory.resolve("home/clusters/ohmykube")).doesNotExist();
         assertThat(directory.resolve("kubeconfig")).content().doesNotContain("ohmykube");
         assertThat(ohmykube.run("down").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
+    void resumeBeginsWhatACommandWroteDownAndDied() {
+        assertThat(ohmykube.run("up", "--launcher", "simulated", "--workers", "2")
+                        .exitCode())
+                .isEqualTo(ExitCode.DONE);
+        ClusterStore store = ClusterStore.in(new Home(directory.resolve("home")));
+
+        // As add leaves it when it is killed before its run has begun.
+        store.update("ohmykube", cluster -> cluster.withStatus(status -> status.withoutNode("ohmykube-worker-2")));
+        Invocation.Output add = ohmykube.run("resume", "-o", "json");
+        assertThat(add.exitCode()).as(add.out() + add.err()).isEqualTo(ExitCode.DONE);
+        assertThat(add.documents())
+                .anySatisfy(event -> assertThat(event.path("node").asText()).isEqualTo("ohmykube-worker-2"));
+        assertThat(nodes()).hasSize(3).contains("ohmykube-worker-2 Ready");
+
+        // As up leaves it.
+        phase(store, ClusterStatus.Phase.CREATING);
+        Invocation.Output up = ohmykube.run("resume");
+        assertThat(up.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(up.err()).contains("up");
+
+        // As down leaves it.
+        phase(store, ClusterStatus.Phase.DELETING);
+        Invocation.Output down = ohmykube.run("resume");
+        assertThat(down.exitCode()).as(down.out() + down.err()).isEqualTo(ExitCode.DONE);
+        assertThat(down.out()).contains("is removed");
+        assertThat(directory.resolve("home/clusters/ohmykube")).doesNotExist();
+    }
+
+    private static void phase(ClusterStore store, ClusterStatus.Phase phase) {
+        store.update("ohmykube", cluster -> cluster.withStatus(status -> status.withPhase(phase)));
     }
 
     @Test
