@@ -10,6 +10,8 @@ import java.util.Random;
 final class AtRandom {
     private static final int MOST_KILLS = 4;
     private static final int MOST_TURNS = 12;
+    private static final int ATTEMPTS = 4;
+    private static final double SHRINK = 0.6;
     private static final List<String> SCENARIO = List.of("latency: 10ms");
 
     private final Program program;
@@ -23,7 +25,18 @@ final class AtRandom {
         this.random = random;
     }
 
+    /** An operation that ended before it could be killed is begun anew with less time. */
     Row row(Reference reference) {
+        double share = 1;
+        Row row = row(reference, share);
+        for (int attempt = 1; attempt < ATTEMPTS && !row.hit(); attempt++) {
+            share *= SHRINK;
+            row = row(reference, share);
+        }
+        return row;
+    }
+
+    private Row row(Reference reference, double share) {
         Operation operation = reference.operation();
         Site site = reference.before().copy(work.resolve("random-" + ++number));
         int kills = 1 + random.nextInt(MOST_KILLS);
@@ -34,7 +47,7 @@ final class AtRandom {
         boolean ended = false;
         for (int turn = 1; !ended && turn < MOST_TURNS; turn++) {
             // Most of a start is the virtual machine's: the rest is where there is something to break.
-            Duration life = deaths.size() < kills ? life(reference) : Duration.ofMinutes(3);
+            Duration life = deaths.size() < kills ? life(reference, share) : Duration.ofMinutes(3);
             Invoked run = program.runFor(site, command, SCENARIO, life);
             if (run.killed()) {
                 Death death = Death.of(site, run.ended(), null);
@@ -64,9 +77,9 @@ final class AtRandom {
                 violations);
     }
 
-    private Duration life(Reference reference) {
+    private Duration life(Reference reference, double share) {
         long start = reference.start().toMillis();
-        long rest = reference.took().toMillis() - start;
+        double rest = (reference.took().toMillis() - start) * share;
         return Duration.ofMillis(start * 2 / 3 + (long) (random.nextDouble() * (rest + start / 2.0)));
     }
 
@@ -75,7 +88,7 @@ final class AtRandom {
         boolean there = java.nio.file.Files.exists(site.cluster().clusterYaml());
         String yaml = Site.text(site.cluster().clusterYaml()).orElse("");
         return switch (operation) {
-            case UP -> there ? operation.goOn(turn) : operation.command();
+            case UP -> death.unfinished() ? operation.goOn(turn) : operation.command();
             case DOWN -> there ? (yaml.contains("Deleting") ? operation.goOn(turn) : operation.command()) : List.of();
             case ADD -> yaml.contains("crash-worker-3") ? Operation.resume() : operation.command();
             case DELETE -> {

@@ -15,6 +15,7 @@ import java.util.Set;
 final class Audit {
     private static final Set<String> ONCE = Set.of("kubeadm init", "kubeadm join");
     private static final Set<String> CLEANING = Set.of("reset-node", "launcher delete");
+    private static final Set<String> CLEAN_UPS = Set.of("Task_ResetNode", "Task_RemoveMachine");
     private static final String CREATE = "launcher create";
     private static final String DELETE = "launcher delete";
 
@@ -62,7 +63,11 @@ final class Audit {
                 again.addAll(deaths.get(death).due());
                 death++;
             }
-            if (event.is("DONE")) {
+            if (event.is("REPAIRING")) {
+                // Its clean-up belongs to each attempt.
+                done.removeIf(key -> CLEAN_UPS.contains(key.step())
+                        && key.subject().equals(event.key().subject()));
+            } else if (event.is("DONE")) {
                 done.add(event.key());
             } else if (event.is("STARTED")) {
                 if (done.contains(event.key()) && !again.remove(event.key())) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 final class Crashes implements Callable<Integer> {
     private static final int STARTS = 5;
     private static final int STARTS_IN_SHORT = 3;
+    private static final String TWIN = Operation.CLUSTER + "-worker-2";
     private static final int RANDOM = 40;
     private static final int RANDOM_IN_SHORT = 8;
 
@@ -49,6 +50,9 @@ final class Crashes implements Callable<Integer> {
 
     @Option(names = "--markdown", description = "writes the table of single kills to this file")
     private Path markdown = Path.of("");
+
+    @Option(names = "--every-node", description = "alone: also the second of two workers of the same kind")
+    private boolean everyNode;
 
     /** The ways to kill. */
     enum Mode {
@@ -139,9 +143,13 @@ final class Crashes implements Callable<Integer> {
         return starts.stream().sorted().toList().get(wanted / 2);
     }
 
-    private static void alone(Map<Operation, Reference> references, Isolated isolated, Table table) {
-        references.values().forEach(reference -> reference.steps().forEach(step -> Stream.of(Point.values())
-                .forEach(point -> table.add(isolated.row(reference, step, point)))));
+    private void alone(Map<Operation, Reference> references, Isolated isolated, Table table) {
+        for (Reference reference : references.values()) {
+            reference.steps().stream()
+                    .filter(step -> everyNode || !step.key().subject().equals(TWIN))
+                    .forEach(step -> Stream.of(Point.values())
+                            .forEach(point -> table.add(isolated.row(reference, step, point))));
+        }
     }
 
     private void random(Map<Operation, Reference> references, AtRandom atRandom, Table table) {

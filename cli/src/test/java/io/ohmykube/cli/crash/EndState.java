@@ -19,8 +19,11 @@ import java.util.stream.Stream;
 
 /** All that an operation leaves behind, as facts by name; two that went the same way have the same facts. */
 final class EndState {
-    /** The simulation's own temporary files, which a real machine does not have. */
-    private static final Pattern OF_SIMULATION = Pattern.compile("\\.\\d+\\.tmp");
+    /** Files that were about to take the place of others: ours are removed in time, the simulation's mean nothing. */
+    private static final Pattern TEMPORARY = Pattern.compile("\\..*\\.tmp");
+
+    private static final int MOST_SHOWN = 8;
+    private static final int SHOWN = 200;
 
     private final Map<String, String> facts = new TreeMap<>();
 
@@ -42,7 +45,9 @@ final class EndState {
         Normal normal = new Normal(machines);
         Site.text(site.kubeconfig()).ifPresent(text -> facts.put("the user's kubeconfig", normal.text(text)));
         for (Path file : files(site.home().cache())) {
-            facts.put("cache " + site.home().cache().relativize(file), "there");
+            if (!isTemporary(file)) {
+                facts.put("cache " + site.home().cache().relativize(file), "there");
+            }
         }
         if (!Files.exists(cluster)) {
             facts.put("cluster", "gone");
@@ -52,7 +57,7 @@ final class EndState {
         Site.text(site.cluster().kubeconfig()).ifPresent(text -> facts.put("kubeconfig", normal.text(text)));
         for (Path file : files(cluster)) {
             Path name = cluster.relativize(file);
-            if (!name.startsWith("machines") && !name.startsWith("logs")) {
+            if (!name.startsWith("machines") && !name.startsWith("logs") && !isTemporary(file)) {
                 facts.put("file " + name, "there");
             }
         }
@@ -98,11 +103,17 @@ final class EndState {
         ObjectNode record = (ObjectNode) Normal.json(directory.resolve("machine.json"));
         record.remove(List.of("hostKey", "authorizedKey", "address"));
         facts.put(node + " made as", record.toString());
-        facts.put(
-                node + " system", Normal.json(directory.resolve("system.json")).toString());
+        for (Map.Entry<String, JsonNode> part :
+                Normal.json(directory.resolve("system.json")).properties()) {
+            JsonNode value = part.getValue();
+            Object fact = value.isArray()
+                    ? value.valueStream().map(JsonNode::asText).sorted().toList()
+                    : value;
+            facts.put(node + " " + part.getKey(), fact.toString());
+        }
         Path root = directory.resolve("root");
         for (Path file : files(root)) {
-            if (!OF_SIMULATION.matcher(file.getFileName().toString()).matches()) {
+            if (!isTemporary(file)) {
                 String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 facts.put(node + " /" + root.relativize(file), normal.text(content));
             }
@@ -139,6 +150,10 @@ final class EndState {
         facts.put("API " + name, normal.text(object.toString()));
     }
 
+    private static boolean isTemporary(Path file) {
+        return TEMPORARY.matcher(file.getFileName().toString()).matches();
+    }
+
     private static List<Path> files(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -160,7 +175,13 @@ final class EndState {
                 found.add(name + ": " + shown(here) + " instead of " + shown(there));
             }
         }
-        return found;
+        return found.size() <= MOST_SHOWN ? found : shortened(found);
+    }
+
+    private static List<String> shortened(List<String> all) {
+        List<String> few = new ArrayList<>(all.subList(0, MOST_SHOWN));
+        few.add("and " + (all.size() - MOST_SHOWN) + " more differences");
+        return few;
     }
 
     int size() {
@@ -168,6 +189,6 @@ final class EndState {
     }
 
     private static String shown(@org.jspecify.annotations.Nullable String fact) {
-        return fact == null ? "nothing" : fact.substring(0, Math.min(fact.length(), 400));
+        return fact == null ? "nothing" : fact.substring(0, Math.min(fact.length(), SHOWN));
     }
 }

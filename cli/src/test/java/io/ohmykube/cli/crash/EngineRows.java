@@ -69,7 +69,7 @@ final class EngineRows implements AutoCloseable {
         Set<StepKey> keys = new TreeSet<>();
         for (String row :
                 strings("select d.ACT_ID_ || ' ' || coalesce((select min(v.TEXT_) from ACT_RU_VARIABLE v where"
-                        + " v.PROC_INST_ID_ = j.PROCESS_INSTANCE_ID_ and v.NAME_ in ('node', 'addOn')), '')"
+                        + " v.EXECUTION_ID_ = j.PROCESS_INSTANCE_ID_ and v.NAME_ in ('node', 'addOn')), '')"
                         + " from ACT_RU_JOB j join ACT_RU_JOBDEF d on d.ID_ = j.JOB_DEF_ID_")) {
             String[] words = row.split(" ", -1);
             keys.add(StepKey.of(words[0], words[1]));

@@ -11,8 +11,9 @@ import java.util.Random;
 final class InTurn {
     private static final String MODE = "in turn";
     private static final List<String> SCENARIO = List.of(
-            "latency: 10ms",
+            "latency: 25ms",
             "rules:",
+            "- {command: launcher, latency: 120ms}",
             "- {command: kubeadm init, latency: 200ms}",
             "- {command: kubeadm join, latency: 200ms}");
 
@@ -95,14 +96,13 @@ final class InTurn {
 
     private List<Kill> kills(List<Step> steps) {
         List<Kill> kills = new ArrayList<>();
-        int turn = random.nextInt(Point.values().length);
+        List<Point> points = List.of(Point.values());
+        int turn = random.nextInt(points.size());
         for (Step step : steps) {
-            turn++;
-            for (Point point : Point.values()) {
-                if (everyPoint || turn % Point.values().length == point.ordinal()) {
-                    kills.add(point == Point.DURING ? step.during(random, 1) : Kill.at(step.key(), point));
-                } else if (point == Point.DURING && step.isDecisive()) {
-                    kills.add(step.during(random, 1));
+            Point chosen = points.get(turn++ % points.size());
+            for (Point point : points) {
+                if (everyPoint || point == chosen || (point == Point.DURING && step.isDecisive())) {
+                    kills.add(point == Point.DURING ? step.duringSoon(random) : Kill.at(step.key(), point));
                 }
             }
         }

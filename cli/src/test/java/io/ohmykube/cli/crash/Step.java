@@ -1,6 +1,7 @@
 package io.ohmykube.cli.crash;
 
 import java.util.List;
+import java.util.Random;
 
 /**
  * A step as an undisturbed run showed it.
@@ -12,9 +13,19 @@ record Step(StepKey key, String title, long millis, List<String> commands) {
             List.of("kubeadm init", "kubeadm join", "launcher create", "launcher delete");
     private static final long MIDWAY_MILLIS = 60;
     private static final long LATENCY_MILLIS = 250;
+    private static final long SOON_MILLIS = 3;
+
+    /** A kill for one of many in turn, where a step may find some of its work done and commands are a little slow. */
+    Kill duringSoon(Random random) {
+        if (commands.isEmpty() || isDecisive()) {
+            return during(random, 1);
+        }
+        int number = 1 + random.nextInt((commands.size() + 1) / 2);
+        return Kill.inCommand(key, number, commands.get(number - 1), SOON_MILLIS);
+    }
 
     /** The kill in the middle of one of its commands, or of its usual time where it gives none. */
-    Kill during(java.util.Random random, int attempt) {
+    Kill during(Random random, int attempt) {
         if (commands.isEmpty()) {
             return Kill.inTime(key, attempt == 1 ? millis / 2 : attempt == 2 ? millis / 4 : 0);
         }
