@@ -12,13 +12,18 @@ import io.ohmykube.config.ClusterValidator;
 import io.ohmykube.config.NodeStatus;
 import io.ohmykube.processes.Run;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a cluster; finishes one that is half made; makes what one that exists lacks of what is asked. */
 final class UpPlan implements Plan {
+    private static final Set<NodeStatus.Phase> UNMADE =
+            EnumSet.of(NodeStatus.Phase.PENDING, NodeStatus.Phase.CREATED, NodeStatus.Phase.PREPARED);
+
     private final ClusterStore store;
     private final AddOnCatalogue addOns;
     private final Cluster created;
@@ -70,8 +75,9 @@ final class UpPlan implements Plan {
             return Optional.of(resume(found, unfinished.get()));
         }
         return switch (found.status().phase()) {
-            case PENDING, CREATING, FAILED -> Optional.of(start(found));
-            case READY, DEGRADED -> reconcile(found);
+            // Nothing is unfinished: what is known of a degraded cluster's last run is lost, so every step looks anew.
+            case PENDING, CREATING, FAILED, DEGRADED -> Optional.of(start(found));
+            case READY -> reconcile(found);
             case DELETING ->
                 throw ExitException.failed("cluster '" + found.name()
                         + "' is being removed; finish it with 'ohmykube --name " + found.name() + " down'");
@@ -100,7 +106,7 @@ final class UpPlan implements Plan {
                         .map());
     }
 
-    /** New workers that are asked for, and those wanted before whose making never began. */
+    /** New workers that are asked for, and those wanted before that were never made to the end. */
     private Optional<Task> reconcile(Cluster found) {
         ClusterChange change = request.change(found, validator);
         List<String> missing = new ArrayList<>(unmade(found));
@@ -128,7 +134,7 @@ final class UpPlan implements Plan {
                 .filter(name -> cluster.status()
                         .node(name)
                         .map(NodeStatus::phase)
-                        .filter(phase -> phase != NodeStatus.Phase.PENDING)
+                        .filter(phase -> !UNMADE.contains(phase))
                         .isEmpty())
                 .toList();
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -204,6 +205,66 @@ class LifecycleTest {
                         "Task_VerifyCluster ",
                         "Task_MarkReady ");
         assertThat(ohmykube.run("status").out()).contains("phase       Ready");
+    }
+
+    @Test
+    void aClusterIsManagedWithoutTheDamagedRecordOfItsRuns() throws IOException {
+        Path scenario = scenario(
+                """
+                rules:
+                - command: launcher create
+                  node: "*-worker-1"
+                  outcome: fail
+                  stderr: "the host is out of memory"
+                - command: launcher create
+                  node: "*-worker-3"
+                  outcome: fail
+                  stderr: "the host is out of memory"
+                """);
+        ohmykube.with("OHMYKUBE_SIMULATION", scenario.toString());
+        assertThat(ohmykube.run("up", "--launcher", "simulated", "--workers", "2", "--lb", "none", "--csi", "none")
+                        .exitCode())
+                .isEqualTo(ExitCode.FAILED);
+        damageRecord();
+
+        assertThat(ohmykube.run("status").out()).contains("phase       Failed", "out of memory");
+        Invocation.Output resume = ohmykube.run("resume");
+        assertThat(resume.err()).contains("damaged", "engine.broken-", "ohmykube up'", "ohmykube down'");
+        assertThat(resume.out()).contains("Nothing to resume");
+        assertThat(ohmykube.run("status").out()).contains("up, given up").doesNotContain("resume");
+
+        Files.writeString(scenario, Files.readString(scenario).replace("*-worker-1", "nobody"));
+        Invocation.Output up = ohmykube.run("up");
+        assertThat(up.exitCode()).as(up.out() + up.err()).isEqualTo(ExitCode.DONE);
+        assertThat(up.err()).doesNotContain("damaged");
+        assertThat(up.out()).contains("runs already");
+        assertThat(nodes()).hasSize(3).allMatch(node -> node.endsWith(" Ready"));
+
+        damageRecord();
+        Invocation.Output add = ohmykube.run("add");
+        assertThat(add.err()).contains("damaged");
+        assertThat(add.exitCode()).isEqualTo(ExitCode.FAILED);
+        damageRecord();
+        Files.writeString(scenario, "rules: []\n");
+        Invocation.Output again = ohmykube.run("up");
+        assertThat(again.exitCode()).as(again.out() + again.err()).isEqualTo(ExitCode.DONE);
+        assertThat(nodes()).hasSize(4).allMatch(node -> node.endsWith(" Ready"));
+
+        damageRecord();
+        Invocation.Output delete = ohmykube.run("delete", "ohmykube-worker-2");
+        assertThat(delete.exitCode()).as(delete.out() + delete.err()).isEqualTo(ExitCode.DONE);
+        assertThat(nodes()).hasSize(3);
+
+        damageRecord();
+        Invocation.Output down = ohmykube.run("down");
+        assertThat(down.exitCode()).as(down.out() + down.err()).isEqualTo(ExitCode.DONE);
+        assertThat(directory.resolve("home/clusters/ohmykube")).doesNotExist();
+    }
+
+    private void damageRecord() throws IOException {
+        Path file = directory.resolve("home/clusters/ohmykube/engine.mv.db");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 3));
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.ohmykube.processes;
 
 import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.processes.engine.LeanEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,39 +21,86 @@ public final class ClusterEngine implements AutoCloseable {
     /** Ends of steps are told; this is for what is told by nobody. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    /** So many waits without any job: pauses between attempts are shorter. The engine goes quiet on a damaged database. */
+    private static final int LONGEST_QUIET = 20;
+
     private final LeanEngine engine;
     private final Runs runs;
     private final Journal journal;
     private final EngineOptions options;
+    private final @Nullable String notice;
 
-    private ClusterEngine(LeanEngine engine, Runs runs, Journal journal, EngineOptions options) {
+    private ClusterEngine(
+            LeanEngine engine, Runs runs, Journal journal, EngineOptions options, @Nullable String notice) {
         this.engine = engine;
         this.runs = runs;
         this.journal = journal;
         this.options = options;
+        this.notice = notice;
     }
 
     /**
      * Opens the engine of a cluster, creating its database on first use, and deploys the processes where they have changed.
+     * A database of an earlier version is upgraded. One that is damaged is put aside for an empty one: {@link #notice} says
+     * so then.
      *
      * @param beans the delegates by bean name, and what else expressions of processes name
      * @param journal is told when runs begin and end; the delegates are expected to tell it of their steps
      */
     public static ClusterEngine open(
             ClusterFiles files, Map<String, Object> beans, Journal journal, EngineOptions options) {
+        try {
+            return open(files, beans, journal, options, null);
+        } catch (RuntimeException e) {
+            if (!LeanEngine.isDamage(e)) {
+                throw e;
+            }
+            return open(files, beans, journal, options, keepAside(files));
+        }
+    }
+
+    private static ClusterEngine open(
+            ClusterFiles files,
+            Map<String, Object> beans,
+            Journal journal,
+            EngineOptions options,
+            @Nullable String notice) {
         LeanEngine engine =
                 LeanEngine.open(files.database(), beans, options.threads(), options.retryCycle(), options.patience());
         boolean opened = false;
         try {
             Runs runs = new Runs(engine, journal);
             runs.deploy(BuiltInProcesses.files());
+            if (runs.unfinished().isPresent()) {
+                // What is damaged shows when it is read, and a run reads it too late to begin anew.
+                engine.check();
+            } else {
+                journal.settle(runs::ended);
+            }
             opened = true;
-            return new ClusterEngine(engine, runs, journal, options);
+            return new ClusterEngine(engine, runs, journal, options, notice);
         } finally {
             if (!opened) {
                 engine.close();
             }
         }
+    }
+
+    private static String keepAside(ClusterFiles files) {
+        try {
+            Path kept = LeanEngine.keepAside(files.database());
+            String name = "'ohmykube --name " + files.directory().getFileName();
+            return "the record of this cluster's runs was damaged and is lost; what there is of it is kept as " + kept
+                    + ". The cluster and its machines are not touched: " + name
+                    + " up' goes on and looks at every step anew, " + name + " down' removes them";
+        } catch (IOException e) {
+            throw new UncheckedIOException("the damaged database cannot be moved away: " + files.database(), e);
+        }
+    }
+
+    /** What a person should know about the opening; empty when there was nothing special. */
+    public Optional<String> notice() {
+        return Optional.ofNullable(notice);
     }
 
     /**
@@ -125,6 +175,7 @@ public final class ClusterEngine implements AutoCloseable {
 
     /** Waits until nothing can run any more. */
     public Outcome await(String run) throws InterruptedException {
+        int quiet = 0;
         while (true) {
             long before = engine.threads().changes();
             Outcome outcome = look(run);
@@ -132,7 +183,11 @@ public final class ClusterEngine implements AutoCloseable {
                 journal.end(outcome.state());
                 return outcome;
             }
-            engine.threads().awaitChange(before, LONGEST_WAIT);
+            if (engine.threads().awaitChange(before, LONGEST_WAIT)) {
+                quiet = 0;
+            } else if (engine.threads().isIdle() && ++quiet % LONGEST_QUIET == 0) {
+                engine.check();
+            }
         }
     }
 

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Journal implements StepListener, StepHistory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    private static final Set<Outcome.State> UNFINISHED =
+            EnumSet.of(Outcome.State.RUNNING, Outcome.State.STUCK, Outcome.State.INTERRUPTED);
 
     private final ClusterFiles files;
     private final EventLog log;
@@ -108,6 +114,26 @@ public final class Journal implements StepListener, StepHistory, AutoCloseable {
             ended = Instant.now();
             record(reached.name());
         }
+    }
+
+    /**
+     * Corrects the record of a run that is said to be unfinished and is not: the process may have died between the run's
+     * end and its being written down, or the run's record may be lost.
+     *
+     * @param ended how the run of that id ended
+     */
+    void settle(Function<String, Outcome.State> ended) {
+        Optional<Progress> last;
+        try {
+            last = Progress.read(files);
+        } catch (UncheckedIOException e) {
+            LOG.warn("the progress of the last run is not known: {}", e.toString());
+            return;
+        }
+        last.filter(progress -> UNFINISHED.contains(progress.state())).ifPresent(progress -> {
+            begin(progress.run());
+            end(ended.apply(progress.run().id()));
+        });
     }
 
     /** Writes what is still to be written. */

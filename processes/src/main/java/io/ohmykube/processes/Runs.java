@@ -75,6 +75,11 @@ final class Runs {
         engine.getRuntimeService().deleteProcessInstance(run, reason, true, true, true, false);
     }
 
+    /** How a run ended, as far as the engine knows; one that it does not know was given up with its record. */
+    Outcome.State ended(String run) {
+        return lean.instance(run).isPresent() ? outcome(run).state() : Outcome.State.CANCELLED;
+    }
+
     /** How the run stands while no thread is at work on it. */
     Outcome outcome(String run) {
         RootInstance instance = lean.instance(run).orElseThrow(() -> new IllegalArgumentException("no run " + run));

@@ -79,6 +79,7 @@ public final class ClusterRun {
                 Steps opened = steps.open(wanted, journal, event -> tell(journal, progress, event));
                 ClusterEngine engine = ClusterEngine.open(files, opened.beans(), journal, options(wanted));
                 Stopping stopping = new Stopping(interrupts, engine, view)) {
+            engine.notice().ifPresent(view::warn);
             boolean changed = false;
             while (true) {
                 Optional<Plan.Task> task = plan.next(store.require(cluster), engine.unfinished());

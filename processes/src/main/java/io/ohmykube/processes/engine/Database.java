@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the database, laying down the schema where there is none.
+     * Opens the database, laying down the schema where there is none, and upgrading that of an earlier version.
      *
      * @param file without its suffix
      * @param threads how many steps run at once
@@ -47,6 +49,21 @@ final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the engine's database cannot be made: " + file, e);
         }
+        Database database = connect(file, threads);
+        boolean current = false;
+        String version;
+        try {
+            version = database.version();
+            current = Schema.isCurrent(version);
+        } finally {
+            if (!current) {
+                database.close();
+            }
+        }
+        if (current) {
+            return database;
+        }
+        Schema.upgrade(file, version);
         return connect(file, threads);
     }
 
@@ -73,6 +90,53 @@ final class Database implements AutoCloseable {
     /** Writes all to the file as tightly as it goes, and closes the database. */
     void compact() {
         execute("shutdown compact");
+    }
+
+    /** Runs a script of the engine's. */
+    void run(String resource) {
+        execute("runscript from 'classpath:/" + resource + "'");
+    }
+
+    /** Of the schema: that of the engine which changed it last. */
+    private String version() {
+        return query(
+                "select VERSION_ from ACT_GE_SCHEMA_LOG order by cast(ID_ as int) desc fetch first row only",
+                null,
+                rows -> rows.next() ? rows.getString(1) : "none");
+    }
+
+    /** Reads every row of every table, and every index, once; throws where one is damaged. */
+    void check() {
+        names(
+                        "select 'select * from ' || TABLE_NAME from INFORMATION_SCHEMA.TABLES where TABLE_SCHEMA = 'PUBLIC'"
+                                + " union select 'select ' || COLUMN_NAME || ' from ' || TABLE_NAME || ' order by ' || COLUMN_NAME"
+                                + " from INFORMATION_SCHEMA.INDEX_COLUMNS where TABLE_SCHEMA = 'PUBLIC' and ORDINAL_POSITION = 1")
+                .forEach(this::readAll);
+    }
+
+    private void readAll(String sql) {
+        query(sql, null, rows -> {
+            int count = 0;
+            while (rows.next()) {
+                count++;
+            }
+            return count;
+        });
+    }
+
+    /** The ids of the process definitions that something goes by now. */
+    List<String> definitionsInUse() {
+        return names("select distinct PROC_DEF_ID_ from ACT_RU_EXECUTION");
+    }
+
+    private List<String> names(String sql) {
+        return query(sql, null, rows -> {
+            List<String> names = new ArrayList<>();
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
+        });
     }
 
     /** Frees the jobs of a process that died. Only for whoever holds the operation lock: nobody else can run them. */

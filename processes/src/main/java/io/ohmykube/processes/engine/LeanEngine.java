@@ -1,7 +1,13 @@
 package io.ohmykube.processes.engine;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +18,9 @@ import org.camunda.bpm.engine.ProcessEngineConfiguration;
 public final class LeanEngine implements AutoCloseable {
     /** The bean that says after which pauses a failed step is tried again. */
     public static final String RETRY_CYCLE = "retryCycle";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Database database;
     private final StepThreads threads;
@@ -51,6 +60,36 @@ public final class LeanEngine implements AutoCloseable {
         } finally {
             if (!opened) {
                 database.close();
+            }
+        }
+    }
+
+    /** Whether a failure says that the database's file is damaged, and not merely out of use for now. */
+    public static boolean isDamage(Throwable failure) {
+        return Damage.isIn(failure);
+    }
+
+    /**
+     * Puts a damaged database, which is not open, out of the way.
+     *
+     * @param file without its suffix
+     * @return where it is now
+     */
+    public static Path keepAside(Path file) throws IOException {
+        String time = TIME.format(Instant.now());
+        Path kept = file.resolveSibling(file.getFileName() + ".broken-" + time + Database.SUFFIX);
+        return Files.move(
+                file.resolveSibling(file.getFileName() + Database.SUFFIX), kept, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Reads all that the unfinished run needs; throws what {@link #isDamage} knows where some of it is damaged. */
+    public void check() {
+        database.check();
+        for (String definition : database.definitionsInUse()) {
+            try {
+                engine.getRepositoryService().getProcessDefinition(definition);
+            } catch (RuntimeException e) {
+                throw new UnreadableDefinitionException(definition, e);
             }
         }
     }

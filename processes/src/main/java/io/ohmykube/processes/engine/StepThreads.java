@@ -86,13 +86,14 @@ public final class StepThreads extends JobExecutor {
         }
     }
 
-    /** Waits until {@link #changes} is no longer what it was, or the time is over. */
-    public void awaitChange(long before, Duration atMost) throws InterruptedException {
+    /** Waits until {@link #changes} is no longer what it was, or the time is over; returns false in the latter case. */
+    public boolean awaitChange(long before, Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         synchronized (monitor) {
             for (long left = atMost.toMillis(); changes == before && left > 0; left = millisUntil(end)) {
                 monitor.wait(left);
             }
+            return changes != before;
         }
     }
 

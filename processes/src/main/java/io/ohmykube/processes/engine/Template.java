@@ -1,11 +1,11 @@
 package io.ohmykube.processes.engine;
 
+import io.ohmykube.config.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -26,16 +26,14 @@ final class Template {
         if (Files.exists(file)) {
             return;
         }
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.createDirectories(next.toAbsolutePath().getParent());
         try (@Nullable InputStream in = Template.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 make(file);
                 return;
             }
-            Files.copy(new GZIPInputStream(in), next, StandardCopyOption.REPLACE_EXISTING);
+            InputStream template = new GZIPInputStream(in);
+            AtomicFile.write(file, template::transferTo);
         }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Writes the template into a directory of resources; for the build. */
