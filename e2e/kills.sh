@@ -11,16 +11,18 @@ begun_at() {
   tail -n "+$(($2 + 1))" "$OHMYKUBE_HOME/clusters/$1/events.jsonl" 2> /dev/null |
     jq -rn 'first(inputs | select(.kind == "STARTED") | .time) // empty' 2> /dev/null | xargs -r -I{} date -d {} +%s.%N
 }
+begun_after() { [ "$(lines_of "$2")" -gt "$1" ]; }
 lines_of() { wc -l 2> /dev/null < "$1" || echo 0; }
 
-# killed CLUSTER SECONDS COMMAND...: starts the command and kills it, and it alone, after so many seconds.
-# Fails if it had ended by then. What it started on this host goes on, as it would after any kill.
+# killed CLUSTER SECONDS COMMAND...: starts the command and kills it, and it alone, so many seconds after its run has
+# begun. Fails if it had ended by then. What it started on this host goes on, as it would after any kill.
 killed() {
   local cluster=$1 after=$2 pid started lines begun; shift 2
   local events=$OHMYKUBE_HOME/clusters/$cluster/events.jsonl
   lines=$(lines_of "$events") started=$(date +%s.%N)
   "$repo/ohmykube" --name "$cluster" --yes "$@" > "$logs/$cluster-killed" 2>&1 &
   pid=$!
+  within 60 begun_after "$lines" "$events"
   sleep "$after" # the moment of the kill is the point of it
   kill -KILL $pid 2> /dev/null || { wait $pid; echo "'$*' ended before it was killed:"; tail -n 5 "$logs/$cluster-killed"; return 1; }
   wait $pid 2> /dev/null
@@ -29,11 +31,11 @@ killed() {
   [ -z "$begun" ] || slowest=$(jq -n "[$slowest, $begun - $started] | max | . * 100 | round / 100")
 }
 
-# killed_often CLUSTER TIMES MOST COMMAND...: kills the command, then what resumes it, each after 2 to MOST seconds.
+# killed_often CLUSTER TIMES MOST COMMAND...: kills the command, then what resumes it, each after up to MOST seconds.
 killed_often() {
   local cluster=$1 times=$2 most=$3; shift 3
   while [ "$times" -gt 0 ]; do
-    killed "$cluster" $((2 + RANDOM % (most - 1))) "$@" || return 1
+    killed "$cluster" $((RANDOM % (most + 1))) "$@" || return 1
     times=$((times - 1))
     set -- resume
   done

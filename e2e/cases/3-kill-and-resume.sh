@@ -1,10 +1,6 @@
 # ohmykube is killed a dozen times while it makes, scales and (in the next case) removes a second cluster, whose name
 # begins like the first one's.
 
-step_started() { # CLUSTER STEP
-  jq -se --arg step "$2" 'any(.kind == "STARTED" and .step == $step)' "$OHMYKUBE_HOME/clusters/$1/events.jsonl"
-} > /dev/null 2>&1
-
 echo "     killed at moments drawn with SEED=$seed"
 check "up is killed at five random moments" killed_often demo-2 5 12 up --workers 1
 phase "up, killed five times"
@@ -12,7 +8,7 @@ check "status tells of the unfinished run" sh -c "'$repo/ohmykube' --name demo-2
 
 "$repo/ohmykube" --name demo-2 --yes resume > "$logs/demo-2-killed" 2>&1 &
 victim=$!
-check "resume starts to join the worker" within 240 step_started demo-2 Task_JoinNode
+check "resume starts to join the worker" within 240 started_on demo-2 Task_JoinNode demo-2-worker-1
 "$repo/ohmykube" --name demo-2 add > "$logs/busy" 2>&1
 check "a second command meanwhile ends with 3" same $? 3
 check "it says who holds the cluster" grep -Eq "resume.*pid [0-9]+" "$logs/busy"
@@ -27,9 +23,19 @@ check "no node was made twice" same "$(machines_made demo-2)" "demo-2-control-pl
 check "kubeadm init ran once" same "$(inits_of demo-2)" 1
 check "every pod is Ready" within 60 pods_are_ready demo-2
 
-check "add is killed at three random moments" killed_often demo-2 3 9 add
+check "add is killed at two random moments" killed_often demo-2 2 8 add
+"$repo/ohmykube" --name demo-2 --yes resume > "$logs/demo-2-stopped" 2>&1 &
+victim=$!
+check "resume comes to kubeadm join" within 120 kubeadm_runs_on demo-2-worker-2
+asked=$SECONDS
+kill -TERM $victim; wait $victim
+check "SIGTERM ends it with 130" same $? 130
+check "within five seconds" test $((SECONDS - asked)) -le 5
+check "its last line says how to go on" sh -c "tail -n 1 '$logs/demo-2-stopped' | grep -q 'ohmykube --name demo-2 resume'"
+check "kubeadm was stopped on the node" sh -c "! podman exec demo-2-worker-2 pgrep -x kubeadm"
 check "resume adds the worker" omk demo-2 resume
-phase "add, killed three times"
+phase "add, killed twice and stopped once"
+check "it was reset before it joined again" done_on demo-2 Task_ResetNode demo-2-worker-2
 check "three nodes are Ready" nodes_are_ready demo-2 3
 check "the new worker was made once" same "$(machines_made demo-2 | tr ' ' '\n' | tail -n 1)" demo-2-worker-2=1
 
