@@ -20,7 +20,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -202,12 +204,16 @@ class PackageCacheTest {
     void aLeftoverOfADeadProcessNeverCounts() throws IOException {
         Path folder = Files.createDirectories(home().resolve("cache/packages/kubectl/1.20.2/amd64"));
         Files.write(folder.resolve("kubectl-1.20.2-amd64.tar.zst"), new byte[100]);
-        Files.write(folder.resolve(".kubectl-1.20.2-amd64.tar.zst.dead.part"), PROGRAM);
+        Path dead = Files.write(folder.resolve(".kubectl-1.20.2-amd64.tar.zst.dead.part"), PROGRAM);
+        Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Path another = Files.write(folder.resolve(".kubectl-1.20.2-amd64.tar.zst.writing.part"), PROGRAM);
 
         CachedPackage fetched = cache.ensurePackage(KUBECTL);
 
         assertThat(server.count("GET " + BIN + "kubectl")).isEqualTo(1);
         assertThat(fetched.digest()).isEqualTo(Sha256.of(Files.readAllBytes(fetched.archive())));
+        assertThat(dead).as("nobody writes to it any more").doesNotExist();
+        assertThat(another).as("somebody may be writing to it").exists();
     }
 
     @ParameterizedTest

@@ -224,6 +224,21 @@ class FaultsTest {
         commands().assertCleanedBetween(WORKER, "kubeadm join", "kubeadm reset");
     }
 
+    @Test
+    void certificatesThatHaveExpiredAreNamedWithTheirRemedy() throws IOException {
+        given("");
+        assertUp(up());
+        given("""
+                - {command: join-facts, executions: [1], asleep: 9000h}
+                """);
+        Invocation.Output add = ohmykube().run("add", "--name", "dev", "-o", "json");
+        assertThat(add.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(failure(add))
+                .contains("x509: certificate has expired")
+                .contains("kubeadm certs renew all")
+                .contains("ohmykube resume");
+    }
+
     private void given(String rules) throws IOException {
         Files.writeString(scenario, "commandLog: " + log + "\nrules:" + (rules.isEmpty() ? " []" : "") + "\n" + rules);
     }

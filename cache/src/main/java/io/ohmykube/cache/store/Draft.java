@@ -8,11 +8,16 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
@@ -21,6 +26,9 @@ import java.util.UUID;
  * it is on the disk. A draft that is closed before that leaves nothing.
  */
 public final class Draft implements AutoCloseable {
+    /** A draft that nobody has written to for so long has no writer any more: transfers are given up much sooner. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
     private final Path target;
     private final Path temporary;
     private final FileChannel channel;
@@ -39,6 +47,7 @@ public final class Draft implements AutoCloseable {
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             Files.createDirectories(target.getParent());
+            removeAbandoned(target);
             return new Draft(
                     target,
                     temporary,
@@ -48,6 +57,21 @@ public final class Draft implements AutoCloseable {
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"))));
         } catch (IOException cause) {
             throw DiskStream.failed(target, cause);
+        }
+    }
+
+    /** A process that was killed could not remove its draft, and nobody else would. */
+    private static void removeAbandoned(Path target) throws IOException {
+        String glob = "." + target.getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "?") + ".*.part";
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(target.getParent(), glob)) {
+            FileTime abandoned = FileTime.from(Instant.now().minus(ABANDONED));
+            for (Path draft : drafts) {
+                if (Files.getLastModifiedTime(draft).compareTo(abandoned) < 0) {
+                    Files.deleteIfExists(draft);
+                }
+            }
+        } catch (NoSuchFileException finishedMeanwhile) {
+            return;
         }
     }
 

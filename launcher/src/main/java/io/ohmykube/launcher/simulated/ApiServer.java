@@ -36,6 +36,17 @@ final class ApiServer {
         change(state -> state.slept += time.toMillis());
     }
 
+    /** What a client says of the server's certificate; empty while that is valid. */
+    Optional<String> expired() throws IOException {
+        return read(state -> {
+            Instant end = Instant.ofEpochSecond(state.certificatesExpire);
+            return state.certificatesExpire == 0 || end.isAfter(state.now())
+                    ? Optional.empty()
+                    : Optional.of("x509: certificate has expired or is not yet valid: current time " + state.now()
+                            + " is after " + end + " (simulated)");
+        });
+    }
+
     /** What time it is by the cluster's clocks. */
     Instant now() throws IOException {
         return read(ApiState::now);

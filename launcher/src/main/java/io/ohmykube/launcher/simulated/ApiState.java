@@ -28,6 +28,9 @@ final class ApiState {
     /** How much later it is by the cluster's clocks than by this host's, having slept, in milliseconds. */
     long slept;
 
+    /** When the certificates that kubeadm made expire, in seconds since 1970; 0 before {@code kubeadm init}. */
+    long certificatesExpire;
+
     int lastUid;
 
     /** What time it is by the cluster's clocks. */

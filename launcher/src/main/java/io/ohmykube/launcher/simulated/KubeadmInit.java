@@ -12,6 +12,7 @@ import java.util.List;
 /** {@code kubeadm init}. Midway the static pods' manifests and the certificates are there, and nothing answers yet. */
 final class KubeadmInit implements Kubeadm.Phased {
     private static final Duration TOKEN_LIFE = Duration.ofHours(24);
+    private static final Duration CERTIFICATE_LIFE = Duration.ofDays(365);
 
     @Override
     public int run(Execution execution) throws IOException, InterruptedException, DisturbedException {
@@ -67,6 +68,7 @@ final class KubeadmInit implements Kubeadm.Phased {
             ApiState state, Execution execution, ObjectNode cluster, ObjectNode node, String version, String address)
             throws IOException {
         state.initialised = true;
+        state.certificatesExpire = state.now().plus(CERTIFICATE_LIFE).getEpochSecond();
         state.controlPlane = execution.machine().name();
         state.version = version;
         state.podSubnet = cluster.at("/networking/podSubnet").asText("");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,6 +70,10 @@ final class KubectlPrograms {
             return execution.fail(
                     1,
                     "The connection to the server was refused - did you specify the right host or port? (simulated)");
+        }
+        Optional<String> expired = execution.cluster().api().expired();
+        if (expired.isPresent()) {
+            return execution.fail(1, "Unable to connect to the server: " + expired.get());
         }
         return subcommand.run(execution, arguments);
     }

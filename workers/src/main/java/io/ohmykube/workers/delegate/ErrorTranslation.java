@@ -25,6 +25,9 @@ import org.camunda.bpm.engine.ProcessEngineException;
 final class ErrorTranslation {
     private static final String NO_SPACE = "No space left on device";
 
+    /** What Go's TLS says of a certificate that is too old or too new. */
+    private static final String EXPIRED = "certificate has expired or is not yet valid";
+
     /** The first that fits decides, so subtypes stand before their supertypes. */
     private static final List<Rule> RULES = List.of(
             rule(PermanentStepException.class, e -> Verdict.incident("")),
@@ -102,6 +105,12 @@ final class ErrorTranslation {
     }
 
     private static Verdict ofCommand(CommandFailedException e) {
+        if (e.stderrTail().contains(EXPIRED)) {
+            return Verdict.incident(
+                    "see that the clocks of this host and of the nodes are right; where the certificates"
+                            + " have expired indeed, renew them on the control plane with: kubeadm certs renew all, then restart"
+                            + " the pods in /etc/kubernetes/manifests and the kubelet");
+        }
         return Verdict.retry("the log holds all that the command printed");
     }
 

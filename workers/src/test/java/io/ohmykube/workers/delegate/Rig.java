@@ -1,5 +1,7 @@
 package io.ohmykube.workers.delegate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ohmykube.addons.AddOnFiles;
 import io.ohmykube.addons.YamlManifests;
 import io.ohmykube.cache.catalogue.FileCatalogue;
@@ -18,6 +20,7 @@ import io.ohmykube.config.Storage;
 import io.ohmykube.config.kubeconfig.UserKubeconfig;
 import io.ohmykube.launcher.Command;
 import io.ohmykube.launcher.Remote;
+import io.ohmykube.launcher.Remotes;
 import io.ohmykube.launcher.simulated.Rule;
 import io.ohmykube.launcher.simulated.Scenario;
 import io.ohmykube.launcher.simulated.SimulatedLauncher;
@@ -32,9 +35,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.jspecify.annotations.Nullable;
@@ -55,18 +60,23 @@ final class Rig implements AutoCloseable {
 
     final ClusterStore clusters;
     final SimulatedLauncher launcher;
-    final SshRemotes remotes;
+    final Remotes remotes;
     final StockedCache cache;
     final RememberedEvents events = new RememberedEvents();
     final UserKubeconfig userKubeconfig;
     final Map<String, Object> beans;
 
     Rig(Path directory, Rule... rules) throws IOException {
+        this(directory, Function.identity(), rules);
+    }
+
+    /** @param around what stands between the steps and the real ways to machines */
+    Rig(Path directory, Function<Remotes, Remotes> around, Rule... rules) throws IOException {
         Home home = new Home(directory.resolve("home"));
         clusters = ClusterStore.in(home);
         save(clusters, CLUSTER);
         launcher = new SimulatedLauncher(home, new Scenario(null, null, List.of(rules)));
-        remotes = new SshRemotes(clusters);
+        remotes = around.apply(new SshRemotes(clusters));
         cache = new StockedCache(Files.createDirectories(directory.resolve("cache")));
         userKubeconfig = UserKubeconfig.of(Map.of("HOME", directory.toString()));
         beans = new StepRegistry(new Workbench(
@@ -170,6 +180,20 @@ final class Rig implements AutoCloseable {
                         && line.contains("\"command\":\"" + command + "\"")
                         && line.contains("\"node\":\"" + node + "\""))
                 .count();
+    }
+
+    /** How the executions of a command on a node began and ended, in order: {@code started}, {@code exit 0}, … */
+    List<String> course(String command, String node) throws IOException {
+        Path log = clusters.files(CLUSTER).machines().resolve("commands.jsonl");
+        List<String> course = new ArrayList<>();
+        for (String line : Files.readAllLines(log)) {
+            JsonNode event = new ObjectMapper().readTree(line);
+            if (event.path("command").asText().equals(command)
+                    && event.path("node").asText().equals(node)) {
+                course.add(event.path("outcome").asText(event.path("event").asText()));
+            }
+        }
+        return course;
     }
 
     void useNoCni() {
