@@ -53,10 +53,7 @@ final class AddPlan implements Plan {
         added.addAll(change.added());
         Cluster larger =
                 store.update(cluster, before -> before.withSpec(change.wanted().spec()));
-        return Optional.of(new Task.Start(
-                Headings.of(command(), "Adding to", larger, added),
-                ProcessWords.ADD,
-                new RunVariables(larger, options).nodes(added).map()));
+        return Optional.of(new Starts(options).add(command(), larger, added));
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Cli {
 
     /** Runs the session's command line and returns its exit code. */
     int run() {
+        BeforeAnything.of(session, interrupts).ifPresent(interrupts::listen);
         Errors errors = new Errors(session);
         CommandLine line = new CommandLine(new RootCommand(session.options()));
         wanted().forEach((name, command) -> line.addSubcommand(name, command.get()));
@@ -67,6 +68,7 @@ final class Cli {
         commands.put("add", () -> new AddCommand(session, operations));
         commands.put("delete", () -> new DeleteCommand(session, operations));
         commands.put("resume", () -> new ResumeCommand(session, operations));
+        commands.put("process", () -> ProcessCommand.line(session, operations));
         commands.put("list", () -> new ListCommand(session));
         commands.put("status", () -> new StatusCommand(session));
         commands.put("download-kubeconfig", () -> new DownloadKubeconfigCommand(session, operations));

@@ -15,9 +15,15 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "delete",
-        description = "Remove workers from the cluster, their pods evicted first.",
-        footerHeading = "%nExample:%n",
-        footer = "  ohmykube delete ohmykube-worker-2")
+        description = {
+            "Remove workers from the cluster, their pods evicted first.",
+            "Workers that an unfinished up or add cannot make are left out of it, and it is finished without them."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ohmykube delete ohmykube-worker-2",
+            "  ohmykube delete ohmykube-worker-1 ohmykube-worker-2 --force"
+        })
 final class DeleteCommand implements Callable<Integer> {
     private final Session session;
     private final Operations operations;

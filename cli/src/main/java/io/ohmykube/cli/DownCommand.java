@@ -22,6 +22,9 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (new Remains(session).removed()) {
+            return ExitCode.DONE;
+        }
         String cluster = session.existingCluster().name();
         return operations.run(new DownPlan(session.store(), cluster, session.options()), cluster, new MirrorOptions());
     }

@@ -3,6 +3,7 @@ package io.ohmykube.cli;
 import io.ohmykube.cache.CacheException;
 import io.ohmykube.config.InvalidClusterException;
 import io.ohmykube.processes.ClusterBusyException;
+import io.ohmykube.processes.RunChangeException;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +22,7 @@ final class Errors {
     int onUsage(ParameterException e, String[] arguments) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
         error(e instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : firstLine(e.getMessage()));
-        session.terminal().err().println("Try '" + command.replaceFirst("^ohmykube ", "ohmykube help ") + "'.");
+        session.terminal().err().println("Try '" + helpOn(command) + "'.");
         return ExitCode.BAD_INPUT;
     }
 
@@ -38,6 +39,10 @@ final class Errors {
             invalid.problems().forEach(problem -> error(problem.toString()));
             return ExitCode.BAD_INPUT;
         }
+        if (e instanceof RunChangeException refused) {
+            error(refused.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
         if (e instanceof ClusterBusyException busy) {
             error(busy.getMessage());
             return ExitCode.BUSY;
@@ -51,13 +56,18 @@ final class Errors {
         return ExitCode.FAILED;
     }
 
+    /** Help stands before the last word: {@code ohmykube process help show}. */
+    private static String helpOn(String command) {
+        return command.replaceFirst(" (\\S+)$", " help $1");
+    }
+
     private static String unmatched(UnmatchedArgumentException e) {
         String argument = e.getUnmatched().get(0);
         CommandLine command = e.getCommandLine();
         if (argument.startsWith("-")) {
             return "there is no option " + argument;
         }
-        return command.getParent() == null
+        return !command.getSubcommands().isEmpty()
                 ? "'" + argument + "' is not a command; there are: "
                         + String.join(", ", command.getSubcommands().keySet())
                 : "'" + argument + "' is too much for " + command.getCommandName();

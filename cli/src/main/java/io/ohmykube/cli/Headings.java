@@ -30,12 +30,27 @@ final class Headings {
 
     static Heading resuming(Cluster cluster, Run run) {
         String command = ProcessWords.command(run.process());
+        return new Heading(command, cluster.name(), "Resuming the unfinished " + of(run, cluster), names(cluster));
+    }
+
+    /** A run that goes on without nodes it was about. */
+    static Heading goingOnWithout(Cluster cluster, Run run, List<String> nodes) {
+        List<String> kept =
+                names(cluster).stream().filter(name -> !nodes.contains(name)).toList();
         return new Heading(
-                command,
+                ProcessWords.command(run.process()),
                 cluster.name(),
-                "Resuming the unfinished " + command + " of "
-                        + TIME.format(run.started().atZone(ZoneId.systemDefault())) + " on cluster " + cluster.name(),
-                names(cluster));
+                "Going on with the unfinished " + of(run, cluster) + " without " + String.join(", ", nodes),
+                kept);
+    }
+
+    static Heading givingUp(Cluster cluster, Run run) {
+        return new Heading("process cancel", cluster.name(), "Giving up the unfinished " + of(run, cluster), List.of());
+    }
+
+    private static String of(Run run, Cluster cluster) {
+        return ProcessWords.command(run.process()) + " of "
+                + TIME.format(run.started().atZone(ZoneId.systemDefault())) + " on cluster " + cluster.name();
     }
 
     /** All nodes wanted, the control plane first. */

@@ -1,11 +1,14 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.cli.operation.Stop;
+import io.ohmykube.cli.view.Choice;
+import io.ohmykube.cli.view.Failure;
+import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterFiles;
+import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.processes.OperationLock;
 import io.ohmykube.processes.Outcome;
 import io.ohmykube.processes.Progress;
-import io.ohmykube.processes.StepProgress;
-import io.ohmykube.workers.contract.StepEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param since when it began, or ended
  * @param holder who works on the cluster now; null when nobody does
  * @param failed the steps that wait for a person
+ * @param next what a person may do now
  */
 record OperationReport(
         @Nullable String command,
         State state,
         @Nullable Instant since,
         OperationLock.@Nullable Holder holder,
-        List<StepProgress> failed) {
+        List<Failure> failed,
+        List<Choice> next) {
     /** How the operation stands. */
     enum State {
         NONE,
@@ -37,27 +42,46 @@ record OperationReport(
         CANCELLED
     }
 
-    static OperationReport read(ClusterFiles files) {
+    static OperationReport read(ClusterFiles files, Cluster cluster) {
         OperationLock.@Nullable Holder holder = OperationLock.holder(files).orElse(null);
         Optional<Progress> progress = Progress.read(files);
-        if (progress.isEmpty()) {
-            return new OperationReport(
-                    null,
-                    holder == null ? State.NONE : State.RUNNING,
-                    holder == null ? null : holder.since(),
-                    holder,
-                    List.of());
-        }
-        Progress newest = progress.get();
-        Instant ended = newest.ended();
+        State atRest = neverBegun(cluster, progress) ? State.UNFINISHED : atRest(progress);
+        State state = holder == null ? atRest : State.RUNNING;
+        boolean waiting = state == State.UNFINISHED || state == State.FAILED;
+        Optional<Stop> stop = Stop.read(files, cluster);
         return new OperationReport(
-                ProcessWords.command(newest.run().process()),
-                holder == null ? atRest(newest.state()) : State.RUNNING,
-                ended == null ? newest.run().started() : ended,
+                command(cluster, progress),
+                state,
+                progress.map(newest -> newest.ended() == null ? newest.run().started() : newest.ended())
+                        .orElse(holder == null ? null : holder.since()),
                 holder,
-                newest.steps().stream()
-                        .filter(step -> step.state() == StepEvent.Kind.FAILED)
-                        .toList());
+                atRest == State.FAILED ? stop.map(Stop::failures).orElse(List.of()) : List.of(),
+                waiting ? stop.map(Stop::choices).orElse(List.of(Stop.resume(cluster.name()))) : List.of());
+    }
+
+    /** The file says that something is under way, and the newest run is not that: a kill came before it had begun. */
+    private static boolean neverBegun(Cluster cluster, Optional<Progress> progress) {
+        Optional<String> ended = progress.filter(
+                        newest -> atRest(newest.state()) == State.DONE || atRest(newest.state()) == State.CANCELLED)
+                .map(newest -> newest.run().process());
+        return switch (cluster.status().phase()) {
+            case PENDING, CREATING -> progress.isEmpty() || ended.isPresent();
+            case DELETING -> progress.isEmpty() || ended.isPresent();
+            case READY, DEGRADED, FAILED -> false;
+        };
+    }
+
+    private static @Nullable String command(Cluster cluster, Optional<Progress> progress) {
+        if (neverBegun(cluster, progress)) {
+            return ProcessWords.command(
+                    cluster.status().phase() == ClusterStatus.Phase.DELETING ? ProcessWords.DOWN : ProcessWords.UP);
+        }
+        return progress.map(newest -> ProcessWords.command(newest.run().process()))
+                .orElse(null);
+    }
+
+    private static State atRest(Optional<Progress> progress) {
+        return progress.map(newest -> atRest(newest.state())).orElse(State.NONE);
     }
 
     private static State atRest(Outcome.State state) {
@@ -67,18 +91,6 @@ record OperationReport(
             case STUCK -> State.FAILED;
             case COMPLETED -> State.DONE;
             case CANCELLED -> State.CANCELLED;
-        };
-    }
-
-    /** What a person may do now. */
-    List<String> next(String cluster) {
-        String name = " --name " + cluster;
-        return switch (state) {
-            case UNFINISHED, FAILED ->
-                List.of(
-                        "ohmykube" + name + " resume   goes on where it stopped",
-                        "ohmykube" + name + " down     removes the cluster and all that was made for it");
-            case NONE, RUNNING, DONE, CANCELLED -> List.of();
         };
     }
 }

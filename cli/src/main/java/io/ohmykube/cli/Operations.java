@@ -51,7 +51,8 @@ final class Operations {
     int run(Plan plan, String cluster, Steps.Factory steps) {
         requireUsableOptions();
         try (View view = view()) {
-            Result result = new ClusterRun(session.store(), around.apply(steps), view, interrupts, session.clock())
+            Result result = new ClusterRun(
+                            session.store(), around.apply(steps), view, session.terminal(), interrupts, session.clock())
                     .carryOut(plan, cluster, session.commandLine(), session.options().debug);
             return switch (result.outcome()) {
                 case DONE -> ExitCode.DONE;

@@ -1,8 +1,11 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.cli.operation.Wiring;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "resume",
@@ -10,14 +13,28 @@ import picocli.CommandLine.Mixin;
             "Go on with an operation that was interrupted or stopped by failures.",
             "Steps that are done are not done again; steps that failed get all their attempts anew."
         },
-        footerHeading = "%nExample:%n",
-        footer = "  ohmykube resume --name dev")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ohmykube resume --name dev",
+            "  ohmykube resume --from install-packages --node ohmykube-worker-2    that node's packages again"
+        })
 final class ResumeCommand implements Callable<Integer> {
     private final Session session;
     private final Operations operations;
 
     @Mixin
     private final MirrorOptions mirrors = new MirrorOptions();
+
+    @Option(
+            names = "--from",
+            paramLabel = "STEP",
+            description = "begin this step anew, and what follows it; a step that was begun before, by id or title")
+    @Nullable
+    String from;
+
+    @Option(names = "--node", paramLabel = "NODE", description = "the node or add-on whose step is meant by --from")
+    @Nullable
+    String node;
 
     ResumeCommand(Session session, Operations operations) {
         this.session = session;
@@ -26,7 +43,13 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (node != null && from == null) {
+            throw ExitException.badInput("--node: goes with --from STEP only");
+        }
         String cluster = session.existingCluster().name();
-        return operations.run(new ResumePlan(session.store(), cluster, session.options()), cluster, mirrors);
+        try (Wiring wiring = operations.wiring(mirrors)) {
+            ResumePlan plan = new ResumePlan(session.store(), wiring.addOns(), cluster, session.options(), from, node);
+            return operations.run(plan, cluster, wiring);
+        }
     }
 }

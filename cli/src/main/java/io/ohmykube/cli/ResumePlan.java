@@ -1,23 +1,45 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.addons.AddOnCatalogue;
 import io.ohmykube.cli.operation.Plan;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
+import io.ohmykube.processes.Outcome;
+import io.ohmykube.processes.Progress;
 import io.ohmykube.processes.Run;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Goes on with the run that stopped, whatever it was, or begins the one that its command wrote down and died. */
+/** Goes on with the run that stopped, whatever it was; begins the one that was wanted when a kill came before it. */
 final class ResumePlan implements Plan {
     private final ClusterStore store;
+    private final AddOnCatalogue addOns;
     private final String cluster;
     private final GlobalOptions options;
+    private final @Nullable String from;
+    private final @Nullable String node;
+    private boolean begun;
+    private boolean made;
     private boolean removed;
 
-    ResumePlan(ClusterStore store, String cluster, GlobalOptions options) {
+    /**
+     * @param from the step to go on from; null where the run stopped
+     * @param node the node or add-on whose step is meant; null where only one can be
+     */
+    ResumePlan(
+            ClusterStore store,
+            AddOnCatalogue addOns,
+            String cluster,
+            GlobalOptions options,
+            @Nullable String from,
+            @Nullable String node) {
         this.store = store;
+        this.addOns = addOns;
         this.cluster = cluster;
         this.options = options;
+        this.from = from;
+        this.node = node;
     }
 
     @Override
@@ -32,28 +54,52 @@ final class ResumePlan implements Plan {
 
     @Override
     public Optional<Task> next(Cluster found, Optional<Run> unfinished) {
-        if (unfinished.isPresent()) {
-            removed = unfinished.get().process().equals(ProcessWords.DOWN);
-            return Optional.of(new Task.Resume(Headings.resuming(found, unfinished.get()), unfinished.get()));
+        if (begun) {
+            return Optional.empty();
         }
-        return removed ? Optional.empty() : neverBegun(found);
+        begun = true;
+        if (unfinished.isEmpty()) {
+            if (from != null) {
+                throw ExitException.badInput("--from: cluster '" + cluster + "' has no unfinished run");
+            }
+            return neverBegun(found);
+        }
+        Run run = unfinished.get();
+        made = run.process().equals(ProcessWords.UP);
+        removed = run.process().equals(ProcessWords.DOWN);
+        return Optional.of(
+                from == null
+                        ? new Task.Resume(Headings.resuming(found, run), run)
+                        : new Task.ResumeFrom(Headings.resuming(found, run), run, from, node));
     }
 
-    /** What a command wrote down and never began, because it died between the two. */
+    /** What the cluster's file says was wanted last, if a kill came before its run had begun or after it had ended. */
     private Optional<Task> neverBegun(Cluster found) {
+        Starts starts = new Starts(options);
         return switch (found.status().phase()) {
+            case PENDING, CREATING -> {
+                made = true;
+                yield Optional.of(starts.up(ProcessWords.command(ProcessWords.UP), found, addOns, false));
+            }
             case DELETING -> {
                 removed = true;
-                yield Optional.of(DownPlan.start(command(), found, options));
+                yield Optional.of(starts.down(ProcessWords.command(ProcessWords.DOWN), found));
             }
-            case PENDING, CREATING, FAILED ->
-                throw ExitException.failed("cluster '" + cluster + "' is written down and nothing of it was made yet;"
-                        + " make it with 'ohmykube --name " + cluster + " up'");
             case READY, DEGRADED -> {
-                List<String> unmade = UpPlan.unmade(found);
-                yield unmade.isEmpty() ? Optional.empty() : Optional.of(UpPlan.add(command(), found, unmade, options));
+                List<String> unmade = wasGivenUp() ? List.of() : Starts.unmade(found);
+                yield unmade.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(starts.add(ProcessWords.command(ProcessWords.ADD), found, unmade));
             }
+            case FAILED -> Optional.empty();
         };
+    }
+
+    /** Whether the newest run was given up: then nobody wants what it did not make. */
+    private boolean wasGivenUp() {
+        return Progress.read(store.files(cluster))
+                .filter(newest -> newest.state() == Outcome.State.CANCELLED)
+                .isPresent();
     }
 
     @Override
@@ -67,6 +113,10 @@ final class ResumePlan implements Plan {
     public String summary(boolean changed) {
         if (removed) {
             return "Cluster " + cluster + " is removed.";
+        }
+        if (made) {
+            return "Cluster " + cluster + " is ready; use it with: export KUBECONFIG="
+                    + store.files(cluster).kubeconfig();
         }
         return changed ? "Cluster " + cluster + " is done." : "Nothing to resume on cluster " + cluster + ".";
     }

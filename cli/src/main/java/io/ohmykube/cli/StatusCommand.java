@@ -29,8 +29,8 @@ final class StatusCommand implements Callable<Integer> {
             session.terminal().out().println(ClusterChoice.NONE);
         }
         for (Cluster cluster : clusters) {
-            StatusText text =
-                    new StatusText(cluster, OperationReport.read(store.files(cluster.name())), session.clock());
+            StatusText text = new StatusText(
+                    cluster, OperationReport.read(store.files(cluster.name()), cluster), session.clock());
             if (session.options().output() == OutputFormat.TABLE) {
                 text.lines().forEach(session.terminal().out()::println);
             } else {

@@ -1,10 +1,11 @@
 package io.ohmykube.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.ohmykube.cli.view.Choice;
+import io.ohmykube.cli.view.Failure;
 import io.ohmykube.cli.view.Table;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.processes.OperationLock;
-import io.ohmykube.processes.StepProgress;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,9 +35,9 @@ final class StatusText {
         lines.add("Kubernetes  " + Objects.requireNonNullElse(cluster.spec().version(), "-"));
         lines.add("launcher    " + Objects.requireNonNullElse(cluster.spec().launcher(), "-"));
         lines.add("operation   " + operationLine());
-        for (StepProgress step : operation.failed()) {
-            lines.add("failed      " + step.title() + (step.node() == null ? "" : " on " + step.node()) + ": "
-                    + firstLine(step.message()));
+        for (Failure failure : operation.failed()) {
+            lines.add("");
+            lines.addAll(failure.lines());
         }
         lines.add("");
         Table table = new Table("NODE", "ROLE", "STATUS", "ADDRESS", "");
@@ -49,10 +50,9 @@ final class StatusText {
                     firstLine(node.message()));
         }
         lines.addAll(table.lines());
-        List<String> next = operation.next(cluster.name());
-        if (!next.isEmpty()) {
+        if (!operation.next().isEmpty()) {
             lines.add("");
-            next.forEach(line -> lines.add("  " + line));
+            Choice.lines(operation.next()).forEach(line -> lines.add("  " + line));
         }
         lines.add("");
         return lines;
@@ -103,11 +103,7 @@ final class StatusText {
             node.writeTo(json);
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("next");
-        for (String line : operation.next(cluster.name())) {
-            json.writeString(line.replaceAll(" {3,}.*", ""));
-        }
-        json.writeEndArray();
+        Choice.write(json, operation.next());
         json.writeEndObject();
     }
 
@@ -124,13 +120,8 @@ final class StatusText {
             json.writeEndObject();
         }
         json.writeArrayFieldStart("failed");
-        for (StepProgress step : operation.failed()) {
-            json.writeStartObject();
-            json.writeStringField("step", step.step());
-            json.writeStringField("title", step.title());
-            json.writeStringField("node", step.node());
-            json.writeStringField("message", step.message());
-            json.writeEndObject();
+        for (Failure failure : operation.failed()) {
+            failure.writeTo(json);
         }
         json.writeEndArray();
     }

@@ -1,6 +1,5 @@
 package io.ohmykube.cli;
 
-import io.ohmykube.addons.AddOn;
 import io.ohmykube.addons.AddOnCatalogue;
 import io.ohmykube.cli.operation.Plan;
 import io.ohmykube.config.Cluster;
@@ -9,21 +8,14 @@ import io.ohmykube.config.ClusterRequest;
 import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.ClusterValidator;
-import io.ohmykube.config.NodeStatus;
 import io.ohmykube.processes.Run;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes a cluster; finishes one that is half made; makes what one that exists lacks of what is asked. */
 final class UpPlan implements Plan {
-    private static final Set<NodeStatus.Phase> UNMADE =
-            EnumSet.of(NodeStatus.Phase.PENDING, NodeStatus.Phase.CREATED, NodeStatus.Phase.PREPARED);
-
     private final ClusterStore store;
     private final AddOnCatalogue addOns;
     private final Cluster created;
@@ -31,6 +23,7 @@ final class UpPlan implements Plan {
     private final ClusterValidator validator;
     private final GlobalOptions options;
     private final boolean mergeKubeconfig;
+    private boolean saved;
 
     /**
      * @param created what to make where there is no cluster of its name yet, or the one there is
@@ -66,7 +59,13 @@ final class UpPlan implements Plan {
         }
         Cluster begun = created.withStatus(status -> status.withPhase(ClusterStatus.Phase.CREATING));
         store.save(begun);
+        saved = true;
         return begun;
+    }
+
+    @Override
+    public boolean hasBegun() {
+        return saved;
     }
 
     @Override
@@ -76,7 +75,8 @@ final class UpPlan implements Plan {
         }
         return switch (found.status().phase()) {
             // Nothing is unfinished: what is known of a degraded cluster's last run is lost, so every step looks anew.
-            case PENDING, CREATING, FAILED, DEGRADED -> Optional.of(start(found));
+            case PENDING, CREATING, FAILED, DEGRADED ->
+                Optional.of(new Starts(options).up(command(), found, addOns, mergeKubeconfig));
             case READY -> reconcile(found);
             case DELETING ->
                 throw ExitException.failed("cluster '" + found.name()
@@ -92,51 +92,17 @@ final class UpPlan implements Plan {
         return new Task.Resume(Headings.resuming(found, run), run);
     }
 
-    private Task start(Cluster cluster) {
-        List<String> nodes = Headings.names(cluster);
-        return new Task.Start(
-                Headings.of(command(), "Creating", cluster, nodes),
-                ProcessWords.UP,
-                new RunVariables(cluster, options)
-                        .nodes(nodes.subList(1, nodes.size()))
-                        .addOns(addOns.of(cluster.spec()).stream()
-                                .map(AddOn::name)
-                                .toList())
-                        .mergeKubeconfig(mergeKubeconfig)
-                        .map());
-    }
-
     /** New workers that are asked for, and those wanted before that were never made to the end. */
     private Optional<Task> reconcile(Cluster found) {
         ClusterChange change = request.change(found, validator);
-        List<String> missing = new ArrayList<>(unmade(found));
+        List<String> missing = new ArrayList<>(Starts.unmade(found));
         missing.addAll(change.added());
         if (missing.isEmpty()) {
             return Optional.empty();
         }
         Cluster wanted = store.update(
                 found.name(), stored -> stored.withSpec(change.wanted().spec()));
-        return Optional.of(add(command(), wanted, missing, options));
-    }
-
-    /** The making of workers that are written down, begun by that command. */
-    static Task add(String command, Cluster wanted, List<String> missing, GlobalOptions options) {
-        return new Task.Start(
-                Headings.of(command, "Adding to", wanted, missing),
-                ProcessWords.ADD,
-                new RunVariables(wanted, options).nodes(missing).map());
-    }
-
-    /** The workers that are written down and whose making never began. */
-    static List<String> unmade(Cluster cluster) {
-        return cluster.spec().nodes().workers().stream()
-                .map(worker -> Objects.requireNonNull(worker.name(), "a cluster on disk is expanded"))
-                .filter(name -> cluster.status()
-                        .node(name)
-                        .map(NodeStatus::phase)
-                        .filter(phase -> !UNMADE.contains(phase))
-                        .isEmpty())
-                .toList();
+        return Optional.of(new Starts(options).add(command(), wanted, missing));
     }
 
     @Override

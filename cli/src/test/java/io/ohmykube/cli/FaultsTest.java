@@ -282,7 +282,7 @@ class FaultsTest {
     }
 
     private static String failure(Invocation.Output output) {
-        return output.last().path("failures").path(0).path("cause").asText();
+        return output.last().path("failures").path(0).toString();
     }
 
     private RecordedCommands commands() throws IOException {

@@ -20,7 +20,7 @@ import java.util.Map;
 final class Invocation {
     private final Map<String, String> environment = new HashMap<>();
     private Deadlines deadlines = Deadlines.DEFAULT;
-    private Interrupts interrupts = action -> () -> {};
+    private Interrupts interrupts = listener -> {};
 
     Invocation(Path directory) {
         environment.put("HOME", directory.toString());

@@ -54,9 +54,23 @@ class ReadingCommandsTest {
     @Test
     void helpHasAnExampleForEveryCommand() {
         for (String command : new String[] {
-            "up", "down", "add", "delete", "resume", "list", "status", "download-kubeconfig", "doctor", "version"
+            "up",
+            "down",
+            "add",
+            "delete",
+            "resume",
+            "list",
+            "status",
+            "process",
+            "process list",
+            "process show",
+            "process cancel",
+            "download-kubeconfig",
+            "doctor",
+            "version"
         }) {
-            Invocation.Output output = new Invocation(directory).run("help", command);
+            String[] words = command.replaceFirst("(\\S+)$", "help $1").split(" ", -1);
+            Invocation.Output output = new Invocation(directory).run(words);
             assertThat(output.exitCode()).isEqualTo(ExitCode.DONE);
             assertThat(output.out()).as(command).contains("Example").contains("  ohmykube");
         }

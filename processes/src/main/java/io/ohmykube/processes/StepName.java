@@ -8,11 +8,11 @@ import java.util.Locale;
  * @param id id of the service task, for example {@code Task_InstallPackages}
  * @param title name of the service task, for example {@code Install packages}
  */
-record StepName(String id, String title) {
+public record StepName(String id, String title) {
     private static final String PREFIX = "Task_";
 
     /** The id as it is typed, for example {@code install-packages}. */
-    String typed() {
+    public String typed() {
         String bare = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
         return bare.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }

@@ -1,8 +1,8 @@
 package io.ohmykube.cli.operation;
 
-import io.ohmykube.cli.view.Failure;
 import io.ohmykube.cli.view.ProgressModel;
 import io.ohmykube.cli.view.Result;
+import io.ohmykube.cli.view.Terminal;
 import io.ohmykube.cli.view.View;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterFiles;
@@ -12,19 +12,14 @@ import io.ohmykube.processes.EngineOptions;
 import io.ohmykube.processes.Journal;
 import io.ohmykube.processes.OperationLock;
 import io.ohmykube.processes.Outcome;
-import io.ohmykube.processes.StepIncident;
 import io.ohmykube.workers.contract.StepEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out one plan on one cluster: takes its lock, opens its engine, shows what happens, says how it ended. */
 public final class ClusterRun {
@@ -34,13 +29,16 @@ public final class ClusterRun {
     private final ClusterStore store;
     private final Steps.Factory steps;
     private final View view;
+    private final Terminal terminal;
     private final Interrupts interrupts;
     private final Clock clock;
 
-    public ClusterRun(ClusterStore store, Steps.Factory steps, View view, Interrupts interrupts, Clock clock) {
+    public ClusterRun(
+            ClusterStore store, Steps.Factory steps, View view, Terminal terminal, Interrupts interrupts, Clock clock) {
         this.store = store;
         this.steps = steps;
         this.view = view;
+        this.terminal = terminal;
         this.interrupts = interrupts;
         this.clock = clock;
     }
@@ -55,49 +53,63 @@ public final class ClusterRun {
     @SuppressWarnings("try") // The lock is held, not used.
     public Result carryOut(Plan plan, String cluster, String commandLine, boolean debug) {
         ClusterFiles files = store.files(cluster);
+        Endings endings = new Endings(plan, cluster, files.kubeconfig().toString());
+        Stopping stopping = new Stopping(interrupts, view, terminal, endings.beforeAnything());
+        interrupts.listen(stopping);
         Instant began = clock.instant();
         try (OperationLock lock = OperationLock.take(files, commandLine)) {
-            Ending ending = underLock(plan, cluster, files, debug);
+            Ending ending = underLock(plan, cluster, files, debug, endings, stopping);
             if (ending.outcome() == Result.Outcome.DONE) {
                 plan.completed();
+                if (stopping.asked()) {
+                    stopping.nowTrue(endings.whenDone(ending.changed()));
+                    ending = ending.interrupted();
+                }
             }
-            Result result = result(plan, cluster, ending, Duration.between(began, clock.instant()));
+            Duration took = Duration.between(began, clock.instant());
+            Result result = endings.result(
+                    ending, whyItFailed(ending, files, cluster), store.find(cluster), took, stopping.lastWords());
             view.end(result);
+            stopping.nowTrue(endings.afterwards(result));
             return result;
         }
     }
 
-    /** How it ended, and what was seen on the way. */
-    private record Ending(Result.Outcome outcome, boolean changed, ProgressModel progress, List<Failure> failures) {}
+    private Optional<Stop> whyItFailed(Ending ending, ClusterFiles files, String cluster) {
+        return ending.outcome() == Result.Outcome.FAILED ? Stop.read(files, store.require(cluster)) : Optional.empty();
+    }
 
-    @SuppressWarnings("try") // The log and the signals are held, not used.
-    private Ending underLock(Plan plan, String cluster, ClusterFiles files, boolean debug) {
+    @SuppressWarnings("try") // The log is held, not used.
+    private Ending underLock(
+            Plan plan, String cluster, ClusterFiles files, boolean debug, Endings endings, Stopping stopping) {
         Cluster wanted = plan.begin();
+        if (plan.hasBegun()) {
+            stopping.nowTrue(endings.beforeTheFirstStep());
+        }
         ProgressModel progress = new ProgressModel(cluster, List.of());
         try (Logs logs = Logs.open(files, debug);
                 Journal journal = Journal.open(files);
                 Steps opened = steps.open(wanted, journal, event -> tell(journal, progress, event));
-                ClusterEngine engine = ClusterEngine.open(files, opened.beans(), journal, options(wanted));
-                Stopping stopping = new Stopping(interrupts, engine, view)) {
+                ClusterEngine engine = ClusterEngine.open(files, opened.beans(), journal, options(wanted))) {
             engine.notice().ifPresent(view::warn);
             boolean changed = false;
-            while (true) {
+            while (!stopping.asked()) {
                 Optional<Plan.Task> task = plan.next(store.require(cluster), engine.unfinished());
                 if (task.isEmpty()) {
-                    return new Ending(Result.Outcome.DONE, changed, progress, List.of());
+                    return new Ending(Result.Outcome.DONE, changed, progress.times(), List.of());
                 }
                 changed = true;
-                view.begin(task.get().heading());
-                Outcome outcome = run(engine, task.get(), cluster);
+                Outcome outcome = run(engine, task.get(), cluster, endings, stopping);
                 if (outcome.state() != Outcome.State.COMPLETED) {
-                    return new Ending(ending(outcome.state()), true, progress, failures(outcome, files));
+                    return new Ending(ending(outcome.state()), true, progress.times(), outcome.incidents());
                 }
             }
+            return new Ending(Result.Outcome.INTERRUPTED, changed, progress.times(), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException("the log of cluster '" + cluster + "' cannot be written", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Ending(Result.Outcome.INTERRUPTED, true, progress, List.of());
+            return new Ending(Result.Outcome.INTERRUPTED, true, progress.times(), List.of());
         }
     }
 
@@ -107,23 +119,63 @@ public final class ClusterRun {
         view.on(event);
     }
 
-    private Outcome run(ClusterEngine engine, Plan.Task task, String cluster) throws InterruptedException {
-        String id;
-        if (task instanceof Plan.Task.Resume resume) {
-            id = resume.run().id();
-            engine.resume(id);
-        } else {
-            Plan.Task.Start start = (Plan.Task.Start) task;
-            engine.unfinished().ifPresent(earlier -> engine.cancel(earlier.id(), "given up for " + start.process()));
-            id = engine.start(start.process(), cluster, start.variables());
+    private Outcome run(ClusterEngine engine, Plan.Task task, String cluster, Endings endings, Stopping stopping)
+            throws InterruptedException {
+        tellWhatStopped(task, cluster);
+        view.begin(task.heading());
+        if (task instanceof Plan.Task.GiveUp given) {
+            engine.cancel(given.run().id(), given.reason());
+            return new Outcome(Outcome.State.COMPLETED, List.of());
         }
-        Outcome outcome = engine.await(id);
+        // Said before it is true: a kill may come in between, and what was begun must not be denied.
+        stopping.nowTrue(endings.onTheWay());
+        stopping.runs(engine);
+        Outcome outcome;
+        try {
+            String id = begin(engine, task, cluster);
+            if (stopping.asked()) {
+                engine.interrupt();
+            }
+            outcome = engine.await(id);
+        } finally {
+            stopping.rests();
+        }
         if (outcome.state() == Outcome.State.STUCK) {
             store.update(
                     cluster,
                     found -> found.withStatus(status -> status.withPhase(PartialSuccess.phase(found.status()))));
         }
         return outcome;
+    }
+
+    private void tellWhatStopped(Plan.Task task, String cluster) {
+        if (task.goesOn()) {
+            Stop.read(store.files(cluster), store.require(cluster))
+                    .filter(Stop::stuck)
+                    .ifPresent(stop -> view.stoppedBy(stop.failures()));
+        }
+    }
+
+    /** Lets the run of the task begin or go on, and returns its id. */
+    private static String begin(ClusterEngine engine, Plan.Task task, String cluster) {
+        if (task instanceof Plan.Task.Resume resume) {
+            engine.resume(resume.run().id());
+            return resume.run().id();
+        }
+        if (task instanceof Plan.Task.ResumeFrom from) {
+            engine.resumeFrom(from.run().id(), from.step(), from.node());
+            return from.run().id();
+        }
+        if (task instanceof Plan.Task.ResumeWithout without) {
+            String id = without.run().id();
+            without.nodes().forEach(node -> engine.leaveOut(id, node));
+            without.leftOut().run();
+            engine.resume(id);
+            return id;
+        }
+        Plan.Task.Start start = (Plan.Task.Start) task;
+        engine.unfinished().ifPresent(earlier -> engine.cancel(earlier.id(), "given up for " + start.process()));
+        return engine.start(start.process(), cluster, start.variables());
     }
 
     private static EngineOptions options(Cluster cluster) {
@@ -133,61 +185,5 @@ public final class ClusterRun {
 
     private static Result.Outcome ending(Outcome.State state) {
         return state == Outcome.State.INTERRUPTED ? Result.Outcome.INTERRUPTED : Result.Outcome.FAILED;
-    }
-
-    private static List<Failure> failures(Outcome outcome, ClusterFiles files) {
-        return outcome.incidents().stream()
-                .map(incident ->
-                        new Failure(incident.node(), incident.title(), incident.message(), log(incident, files)))
-                .toList();
-    }
-
-    /** Null where the message says it already. */
-    private static @Nullable String log(StepIncident incident, ClusterFiles files) {
-        return incident.message().contains("log: ")
-                ? null
-                : logFile(incident, files).toString();
-    }
-
-    private static Path logFile(StepIncident incident, ClusterFiles files) {
-        String node = incident.node();
-        if (node != null && Files.exists(files.nodeLog(node))) {
-            return files.nodeLog(node);
-        }
-        return Logs.file(files);
-    }
-
-    private Result result(Plan plan, String cluster, Ending ending, Duration took) {
-        String name = "ohmykube --name " + cluster;
-        String kubeconfig = store.files(cluster).kubeconfig().toString();
-        boolean done = ending.outcome() == Result.Outcome.DONE;
-        Optional<PartialSuccess> partial =
-                store.find(cluster).flatMap(found -> PartialSuccess.of(found, ending.failures()));
-        List<String> next = ending.outcome() != Result.Outcome.FAILED
-                ? List.of()
-                : List.of(
-                        name + " resume   "
-                                + partial.map(PartialSuccess::remaining).orElse("goes on where it stopped"),
-                        name + " down     removes the cluster and all that was made for it");
-        String summary =
-                switch (ending.outcome()) {
-                    case DONE -> plan.summary(ending.changed());
-                    case FAILED ->
-                        partial.map(works -> works.summary(kubeconfig))
-                                .orElse(plan.command() + " of cluster " + cluster + " failed");
-                    case INTERRUPTED ->
-                        plan.command() + " of cluster " + cluster + " was interrupted; what is done is kept: '" + name
-                                + " resume' goes on, '" + name + " down' removes it";
-                };
-        return new Result(
-                plan.command(),
-                cluster,
-                ending.outcome(),
-                took,
-                summary,
-                ending.progress().times(),
-                ending.failures(),
-                done ? plan.details() : partial.isPresent() ? Map.of("kubeconfig", kubeconfig) : Map.of(),
-                next);
     }
 }

@@ -3,8 +3,10 @@ package io.ohmykube.cli.operation;
 import io.ohmykube.cli.view.Heading;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.processes.Run;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What one command wants of one cluster. Asked while the cluster's lock is held. */
 public interface Plan {
@@ -13,6 +15,11 @@ public interface Plan {
 
     /** The cluster as it stands on disk when the work begins; a plan that makes a cluster writes it first. */
     Cluster begin();
+
+    /** Whether {@link #begin} has written something that a person would have to undo. */
+    default boolean hasBegun() {
+        return false;
+    }
 
     /**
      * What to do next; asked again after each run that was completed.
@@ -37,10 +44,32 @@ public interface Plan {
     sealed interface Task {
         Heading heading();
 
+        /** Whether it goes on with a run that was begun before. */
+        default boolean goesOn() {
+            return !(this instanceof Start) && !(this instanceof GiveUp);
+        }
+
         /** A run to begin; an unfinished one is given up first. */
         record Start(Heading heading, String process, Map<String, ?> variables) implements Task {}
 
         /** A run to go on with. */
         record Resume(Heading heading, Run run) implements Task {}
+
+        /**
+         * A run to go on with from an earlier step.
+         *
+         * @param node the node or add-on whose step is meant; null where only one can be
+         */
+        record ResumeFrom(Heading heading, Run run, String step, @Nullable String node) implements Task {}
+
+        /**
+         * A run to go on with, but without some nodes, whether it was about them or no longer.
+         *
+         * @param leftOut done when it is no longer about them, before it goes on
+         */
+        record ResumeWithout(Heading heading, Run run, List<String> nodes, Runnable leftOut) implements Task {}
+
+        /** A run to give up. What it made stays. */
+        record GiveUp(Heading heading, Run run, String reason) implements Task {}
     }
 }

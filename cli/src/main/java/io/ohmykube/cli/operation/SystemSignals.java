@@ -1,56 +1,98 @@
 package io.ohmykube.cli.operation;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * SIGINT and SIGTERM. A shutdown hook cannot serve here: while it runs, a second signal is lost.
+ * SIGINT, SIGTERM and SIGHUP (the terminal was closed), all alike. Asks to stop, and sees to it that the program ends: at
+ * once when asked again, and in any case within five seconds.
  *
- * <p>The JDK's only interface for this, {@code sun.misc.Signal}, is reached by reflection: the compiler warns of every
- * direct use, and that warning cannot be suppressed.
+ * <p>A shutdown hook cannot serve here: while it runs, a second signal is lost. The JDK's only interface for this,
+ * {@code sun.misc.Signal}, is reached by reflection: the compiler warns of every direct use, and that warning cannot be
+ * suppressed.
  */
 public final class SystemSignals implements Interrupts {
-    private static final List<String> NAMES = List.of("INT", "TERM");
+    private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
+    /** What is left of the five seconds is for the last words. */
+    private static final Duration LONGEST = Duration.ofSeconds(4);
+    /** A terminal that was stopped takes no words; it is not waited for. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(300);
+
+    private final AtomicReference<Interruptible> listening = new AtomicReference<>();
+    private final AtomicBoolean asked = new AtomicBoolean();
 
     @Override
-    public Listening listen(Runnable action) {
+    public void listen(Interruptible now) {
+        if (listening.getAndSet(now) == null) {
+            handle();
+        }
+    }
+
+    private void signalled() {
+        if (asked.compareAndSet(false, true)) {
+            endInTime();
+            listening.get().stop();
+        } else {
+            abandon();
+        }
+    }
+
+    private void endInTime() {
+        CompletableFuture.delayedExecutor(
+                        LONGEST.toMillis(), TimeUnit.MILLISECONDS, task -> onThread("end-in-time", task))
+                .execute(this::abandon);
+    }
+
+    private void abandon() {
+        Thread words = onThread("last-words", () -> listening.get().abandon());
+        try {
+            words.join(LAST_WORDS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        end();
+    }
+
+    /** Not on shared threads: all of those may be busy with what is to be stopped. */
+    private static Thread onThread(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void handle() {
         try {
             Class<?> signalType = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            Object ignored = handlerType.getField("SIG_IGN").get(null);
             Object handler = Proxy.newProxyInstance(
                     handlerType.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
                         if (method.getName().equals("handle")) {
-                            action.run();
+                            signalled();
                             return null;
                         }
                         return answer(proxy, method.getName(), arguments);
                     });
-            var handle = signalType.getMethod("handle", signalType, handlerType);
+            Method handle = signalType.getMethod("handle", signalType, handlerType);
             var signalNamed = signalType.getConstructor(String.class);
-            List<Restore> before = new ArrayList<>();
             for (String name : NAMES) {
                 Object signal = signalNamed.newInstance(name);
-                Object old = handle.invoke(null, signal, handler);
-                before.add(() -> handle.invoke(null, signal, old));
+                Object before = handle.invoke(null, signal, handler);
+                if (before == ignored) {
+                    // Who started us wants it ignored, as nohup does.
+                    handle.invoke(null, signal, ignored);
+                }
             }
-            return () -> before.forEach(SystemSignals::restore);
         } catch (ReflectiveOperationException e) {
             // A JVM without signals: the default remains, which is to end at once, and a checkpoint is kept even then.
-            return () -> {};
-        }
-    }
-
-    /** Puts one signal's earlier handler back. */
-    private interface Restore {
-        void run() throws ReflectiveOperationException;
-    }
-
-    private static void restore(Restore restore) {
-        try {
-            restore.run();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+            return;
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON document per line: each event, and last the result. Warnings go to standard error as text. */
@@ -18,6 +19,18 @@ public final class JsonView implements View {
 
     public JsonView(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void stoppedBy(List<Failure> failures) {
+        print(json -> {
+            json.writeStringField("event", "STOPPED_BY");
+            json.writeArrayFieldStart("failures");
+            for (Failure failure : failures) {
+                failure.writeTo(json);
+            }
+            json.writeEndArray();
+        });
     }
 
     @Override
@@ -67,12 +80,12 @@ public final class JsonView implements View {
             }
             writeSteps(json, result);
             writeFailures(json, result);
-            json.writeArrayFieldStart("next");
-            for (String line : result.next()) {
-                json.writeString(line);
-            }
-            json.writeEndArray();
+            Choice.write(json, result.next());
         });
+        if (result.outcome() == Result.Outcome.INTERRUPTED) {
+            // A person pressed the key, wherever the document goes.
+            terminal.err().println(result.summary());
+        }
     }
 
     private static void writeSteps(JsonGenerator json, Result result) throws IOException {
@@ -92,12 +105,7 @@ public final class JsonView implements View {
     private static void writeFailures(JsonGenerator json, Result result) throws IOException {
         json.writeArrayFieldStart("failures");
         for (Failure failure : result.failures()) {
-            json.writeStartObject();
-            writeNullable(json, "node", failure.node());
-            json.writeStringField("title", failure.title());
-            json.writeStringField("cause", failure.cause());
-            writeNullable(json, "log", failure.log());
-            json.writeEndObject();
+            failure.writeTo(json);
         }
         json.writeEndArray();
     }

@@ -58,6 +58,11 @@ public final class LiveView implements View {
     }
 
     @Override
+    public void stoppedBy(List<Failure> failures) {
+        new PlainView(terminal, PlainView.Volume.NORMAL, clock.getZone()).stoppedBy(failures);
+    }
+
+    @Override
     public void begin(Heading shown) {
         begin(shown, true);
     }

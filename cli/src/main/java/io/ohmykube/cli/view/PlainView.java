@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** One line per event, for logs and for terminals that cannot move their cursor. */
@@ -30,6 +31,15 @@ public final class PlainView implements View {
         this.terminal = terminal;
         this.volume = volume;
         this.zone = zone;
+    }
+
+    @Override
+    public void stoppedBy(List<Failure> failures) {
+        if (volume != Volume.QUIET && !failures.isEmpty()) {
+            terminal.out().println("It was stopped by this:");
+            failures.forEach(
+                    failure -> failure.lines().forEach(line -> terminal.out().println("  " + line)));
+        }
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param summary the last line for a person
  * @param details facts worth having in a script, by name, for example {@code kubeconfig}
- * @param next what may be done now, one line each
+ * @param next what may be done now
  */
 public record Result(
         String command,
@@ -20,7 +20,7 @@ public record Result(
         List<StepTime> steps,
         List<Failure> failures,
         Map<String, String> details,
-        List<String> next) {
+        List<Choice> next) {
     /** In which of three ways. */
     public enum Outcome {
         DONE,

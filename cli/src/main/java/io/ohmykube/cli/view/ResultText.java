@@ -23,16 +23,13 @@ final class ResultText {
         return table.lines();
     }
 
-    /** What failed: each with node, step, cause and log. */
+    /** What failed: each with node, step, attempt, cause and log. */
     static List<String> failures(Result result) {
         List<String> lines = new ArrayList<>();
         for (Failure failure : result.failures()) {
-            lines.add(
-                    "error: " + failure.title() + (failure.node() == null ? "" : " on " + failure.node()) + " failed");
-            Text.harmless(failure.cause()).lines().forEach(line -> lines.add("  " + line));
-            if (failure.log() != null) {
-                lines.add("  log: " + failure.log());
-            }
+            List<String> story = failure.lines();
+            lines.add("error: " + story.get(0));
+            lines.addAll(story.subList(1, story.size()));
         }
         return lines;
     }
@@ -40,7 +37,7 @@ final class ResultText {
     /** The summary, and what can be done next. */
     static List<String> closing(Result result) {
         List<String> lines = new ArrayList<>();
-        result.next().forEach(line -> lines.add("  " + line));
+        Choice.lines(result.next()).forEach(line -> lines.add("  " + line));
         lines.add(result.summary());
         return lines;
     }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** How durations and messages are written for people. */
-final class Text {
+public final class Text {
     private Text() {}
 
     /** {@code 0.4s}, {@code 12.3s}, {@code 4m05s}, {@code 2h10m}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 60) {
             return String.format(Locale.ROOT, "%.1fs", Math.max(0, duration.toMillis()) / 1000.0);
@@ -21,7 +21,7 @@ final class Text {
     }
 
     /** The first line that says something. */
-    static String firstLine(String message) {
+    public static String firstLine(String message) {
         return message.lines()
                 .filter(line -> !line.isBlank())
                 .findFirst()
@@ -30,7 +30,7 @@ final class Text {
     }
 
     /** Control characters of remote output must not reach a terminal. */
-    static String harmless(String text) {
+    public static String harmless(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(c -> clean.appendCodePoint(Character.isISOControl(c) && c != '\n' ? ' ' : c));
         return clean.toString();

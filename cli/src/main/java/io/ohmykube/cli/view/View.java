@@ -1,9 +1,13 @@
 package io.ohmykube.cli.view;
 
 import io.ohmykube.workers.contract.StepEvent;
+import java.util.List;
 
 /** Shows one operation. Events come from many threads, everything else from one. */
 public interface View extends AutoCloseable {
+    /** What stopped the run that is about to go on. Told before it begins. */
+    void stoppedBy(List<Failure> failures);
+
     void begin(Heading heading);
 
     void on(StepEvent event);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ohmykube.workers.contract.FailureText;
 import io.ohmykube.workers.contract.StepEvent.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,9 +31,17 @@ class JsonViewTest {
                 Duration.ofMillis(2500),
                 "failed",
                 List.of(new StepTime("Task_JoinNode", "Join node", 1, Duration.ofSeconds(1), Duration.ofSeconds(1))),
-                List.of(new Failure("w1", "Join node", "two\nlines", null)),
+                List.of(new Failure(
+                        "Task_JoinNode",
+                        "Join node",
+                        "w1",
+                        2,
+                        new FailureText("two\nlines", null, 2, null, null),
+                        List.of("lines"),
+                        null,
+                        List.of(new Choice("resume", "goes on")))),
                 Map.of("kubeconfig", "/k"),
-                List.of("resume")));
+                List.of(new Choice("resume", "goes on"))));
 
         List<JsonNode> documents = new ArrayList<>();
         for (String line : bytes.toString(StandardCharsets.UTF_8).lines().toList()) {
@@ -51,6 +60,12 @@ class JsonViewTest {
         assertThat(result.path("kubeconfig").asText()).isEqualTo("/k");
         assertThat(result.at("/steps/0/longest").asDouble()).isEqualTo(1.0);
         assertThat(result.at("/failures/0/log").isNull()).isTrue();
+        assertThat(result.at("/failures/0/step").asText()).isEqualTo("Task_JoinNode");
+        assertThat(result.at("/failures/0/attempt").asInt()).isEqualTo(2);
+        assertThat(result.at("/failures/0/cause").asText()).isEqualTo("two\nlines");
+        assertThat(result.at("/failures/0/lastCause").isNull()).isTrue();
+        assertThat(result.at("/failures/0/tail/0").asText()).isEqualTo("lines");
+        assertThat(result.at("/failures/0/next/0").asText()).isEqualTo("resume");
         assertThat(result.at("/next/0").asText()).isEqualTo("resume");
     }
 }

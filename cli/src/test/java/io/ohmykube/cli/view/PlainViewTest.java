@@ -2,6 +2,7 @@ package io.ohmykube.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ohmykube.workers.contract.FailureText;
 import io.ohmykube.workers.contract.StepEvent.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -47,10 +48,15 @@ class PlainViewTest {
         assertThat(lines(out)).isEmpty();
         assertThat(lines(err))
                 .containsExactly(
-                        "error: Join node on w1 failed",
-                        "  checksum mismatch",
+                        "error: Join node on w1 failed in attempt 3",
+                        "  exit code 1 of: kubeadm join",
+                        "    | port 10250 is in use",
+                        "  then, in attempt 3: timed out",
+                        "  not repaired: it was, twice",
+                        "  what to do: free the port",
                         "  log: /logs/w1.log",
-                        "  ohmykube resume",
+                        "  ohmykube resume   goes on",
+                        "  ohmykube down     removes it",
                         "up of cluster dev failed");
     }
 
@@ -69,9 +75,22 @@ class PlainViewTest {
                 Duration.ofSeconds(3),
                 "up of cluster dev failed",
                 List.of(new StepTime("Task_JoinNode", "Join node", 3, Duration.ofSeconds(2), Duration.ofMillis(4500))),
-                List.of(new Failure("w1", "Join node", "checksum mismatch", "/logs/w1.log")),
+                List.of(new Failure(
+                        "Task_JoinNode",
+                        "Join node",
+                        "w1",
+                        3,
+                        new FailureText(
+                                "exit code 1 of: kubeadm join\nport 10250 is in use",
+                                "timed out",
+                                3,
+                                "it was, twice",
+                                "free the port"),
+                        List.of("port 10250 is in use"),
+                        "/logs/w1.log",
+                        List.of())),
                 Map.of(),
-                List.of("ohmykube resume"));
+                List.of(new Choice("ohmykube resume", "goes on"), new Choice("ohmykube down", "removes it")));
     }
 
     private PlainView begin(PlainView.Volume volume) {

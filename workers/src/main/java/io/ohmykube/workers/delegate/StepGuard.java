@@ -1,15 +1,13 @@
 package io.ohmykube.workers.delegate;
 
-import io.ohmykube.config.ClusterStore;
 import io.ohmykube.launcher.UnreachableException;
 import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.FailureText;
 import io.ohmykube.workers.contract.PermanentStepException;
 import io.ohmykube.workers.contract.StepEvent;
 import io.ohmykube.workers.contract.StepHistory;
 import io.ohmykube.workers.contract.StepListener;
 import io.ohmykube.workers.contract.Variables;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,13 +29,7 @@ final class StepGuard implements JavaDelegate {
     private final Surroundings around;
 
     /** What is the same for all steps. */
-    record Surroundings(
-            ClusterStore clusters,
-            StepListener listener,
-            StepHistory history,
-            Repairs repairs,
-            Retries retries,
-            Clock clock) {}
+    record Surroundings(StepListener listener, StepHistory history, Repairs repairs, Retries retries, Clock clock) {}
 
     /** @param codes the BPMN errors that the step may raise */
     StepGuard(StepDelegate step, Set<String> codes, Surroundings around) {
@@ -155,26 +147,15 @@ final class StepGuard implements JavaDelegate {
             if (more != null) {
                 remedies.add(more);
             }
-            remedies.add((remedies.isEmpty() ? "" : "then ") + "go on with: ohmykube resume --name "
-                    + Variables.cluster(execution));
-            String text = new FailureText(firstCause, cause, run.attempt(), refusal, remedies, log()).toString();
+            String text = new FailureText(
+                            firstCause.orElse(cause),
+                            cause,
+                            run.attempt(),
+                            refusal,
+                            remedies.isEmpty() ? null : String.join("; ", remedies))
+                    .toString();
             end(StepEvent.Kind.FAILED, text);
             return new PermanentStepException(text, failure);
-        }
-
-        /** The step's own log; where nothing was done on a node, that of the node. */
-        private @Nullable Path log() {
-            Path own = StepRun.log(around.clusters(), execution);
-            return Files.exists(own) ? own : nodeLog();
-        }
-
-        /** Add-ons are worked on from the control plane. */
-        private @Nullable Path nodeLog() {
-            Object node = execution.getVariable(Variables.NODE);
-            Object machine = node == null ? execution.getVariable(Variables.CONTROL_PLANE) : node;
-            return machine == null
-                    ? null
-                    : around.clusters().files(Variables.cluster(execution)).nodeLog((String) machine);
         }
     }
 }

@@ -24,12 +24,7 @@ public final class StepRegistry {
         this.bench = bench;
         records = new NodeRecords(bench.clusters());
         around = new StepGuard.Surroundings(
-                bench.clusters(),
-                bench.listener(),
-                bench.history(),
-                new Repairs(records),
-                new JobRetries(),
-                bench.clock());
+                bench.listener(), bench.history(), new Repairs(records), new JobRetries(), bench.clock());
         register();
     }
 

@@ -117,9 +117,7 @@ final class MemberDelegatesTest {
                 assertThatThrownBy(() -> rig.run("joinNode", join)).isInstanceOf(BpmnError.class);
                 rig.run("resetNode", Rig.WORKER);
             }
-            assertThatThrownBy(() -> rig.run("joinNode", join))
-                    .isInstanceOf(PermanentStepException.class)
-                    .hasMessageEndingWith("log: " + log);
+            assertThatThrownBy(() -> rig.run("joinNode", join)).isInstanceOf(PermanentStepException.class);
             assertThat(log).content().satisfies(text -> {
                 assertThat(text.lines().filter(line -> line.contains("$ run-kubeadm join")))
                         .as("attempts")

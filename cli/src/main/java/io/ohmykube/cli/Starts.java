@@ -1,0 +1,92 @@
+package io.ohmykube.cli;
+
+import io.ohmykube.addons.AddOn;
+import io.ohmykube.addons.AddOnCatalogue;
+import io.ohmykube.cli.operation.Plan;
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.NodeSpec;
+import io.ohmykube.config.NodeStatus;
+import io.ohmykube.config.Role;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** The runs that can be begun on a cluster as its file wants it. */
+final class Starts {
+    private static final Set<NodeStatus.Phase> UNMADE =
+            EnumSet.of(NodeStatus.Phase.PENDING, NodeStatus.Phase.CREATED, NodeStatus.Phase.PREPARED);
+
+    private final GlobalOptions options;
+
+    Starts(GlobalOptions options) {
+        this.options = options;
+    }
+
+    /** Makes all of it. */
+    Plan.Task up(String command, Cluster cluster, AddOnCatalogue addOns, boolean mergeKubeconfig) {
+        List<String> nodes = Headings.names(cluster);
+        return new Plan.Task.Start(
+                Headings.of(command, "Creating", cluster, nodes),
+                ProcessWords.UP,
+                new RunVariables(cluster, options)
+                        .nodes(nodes.subList(1, nodes.size()))
+                        .addOns(addOns.of(cluster.spec()).stream()
+                                .map(AddOn::name)
+                                .toList())
+                        .mergeKubeconfig(mergeKubeconfig)
+                        .map());
+    }
+
+    Plan.Task add(String command, Cluster cluster, List<String> nodes) {
+        return new Plan.Task.Start(
+                Headings.of(command, "Adding to", cluster, nodes),
+                ProcessWords.ADD,
+                new RunVariables(cluster, options).nodes(nodes).map());
+    }
+
+    Plan.Task delete(String command, Cluster cluster, List<String> nodes, boolean force) {
+        return new Plan.Task.Start(
+                Headings.of(command, "Deleting from", cluster, nodes),
+                ProcessWords.DELETE,
+                new RunVariables(cluster, options).nodes(nodes).force(force).map());
+    }
+
+    /** Removes all of it. */
+    Plan.Task down(String command, Cluster cluster) {
+        List<String> workers = workers(cluster);
+        Set<String> everyNode = new LinkedHashSet<>(Headings.names(cluster));
+        everyNode.addAll(workers);
+        return new Plan.Task.Start(
+                Headings.of(command, "Removing", cluster, List.copyOf(everyNode)),
+                ProcessWords.DOWN,
+                new RunVariables(cluster, options).nodes(workers).wholeCluster().map());
+    }
+
+    /** Workers that are wanted and were never made to the end. */
+    static List<String> unmade(Cluster cluster) {
+        return cluster.spec().nodes().workers().stream()
+                .map(worker -> Objects.requireNonNull(worker.name(), "a cluster on disk is expanded"))
+                .filter(name -> cluster.status()
+                        .node(name)
+                        .map(NodeStatus::phase)
+                        .filter(phase -> !UNMADE.contains(phase))
+                        .isEmpty())
+                .toList();
+    }
+
+    /** Also those that are no longer wanted and may still have a machine. */
+    private static List<String> workers(Cluster cluster) {
+        Set<String> names = new LinkedHashSet<>();
+        cluster.spec().nodes().workers().stream()
+                .map(NodeSpec::name)
+                .filter(Objects::nonNull)
+                .forEach(names::add);
+        cluster.status().nodes().stream()
+                .filter(node -> node.role() == Role.WORKER)
+                .map(NodeStatus::name)
+                .forEach(names::add);
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,135 @@
+package io.ohmykube.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterStatus;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.config.ClusterYaml;
+import io.ohmykube.config.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills in the gaps: what was wanted stands in the cluster's file, and no run of the engine knows of it. */
+@Timeout(120)
+class NeverBegunTest {
+    @TempDir
+    Path directory;
+
+    private Invocation ohmykube;
+    private ClusterStore store;
+
+    @BeforeEach
+    void start() {
+        ohmykube = new Invocation(directory);
+        store = ClusterStore.in(new Home(directory.resolve("home")));
+    }
+
+    @Test
+    void resumeMakesAClusterThatWasSavedOnly() {
+        store.save(wanted(1).withStatus(status -> status.withPhase(ClusterStatus.Phase.CREATING)));
+
+        JsonNode status = ohmykube.run("status", "-o", "json").last();
+        assertThat(status.at("/operation/state").asText()).isEqualTo("unfinished");
+        assertThat(status.at("/operation/command").asText()).isEqualTo("up");
+        assertThat(status.at("/next/0").asText()).endsWith(" resume");
+        Invocation.Output resume = ohmykube.run("resume");
+
+        assertThat(resume.exitCode()).as(resume.out() + resume.err()).isEqualTo(ExitCode.DONE);
+        assertThat(resume.out()).contains("is ready").contains("KUBECONFIG");
+        assertThat(phase()).isEqualTo(ClusterStatus.Phase.READY);
+    }
+
+    @Test
+    void resumeRemovesAClusterOfWhichNothingIsLeftButItsFile() {
+        store.save(wanted(1).withStatus(status -> status.withPhase(ClusterStatus.Phase.DELETING)));
+
+        JsonNode status = ohmykube.run("status", "-o", "json").last();
+        assertThat(status.at("/operation/command").asText()).isEqualTo("down");
+        assertThat(status.at("/next/0").asText()).endsWith(" resume");
+        Invocation.Output resume = ohmykube.run("resume");
+
+        assertThat(resume.exitCode()).as(resume.out() + resume.err()).isEqualTo(ExitCode.DONE);
+        assertThat(store.files("ohmykube").directory()).doesNotExist();
+    }
+
+    @Test
+    void downFinishesARemovalThatEndedBeforeItsDirectoryWent() throws IOException {
+        up();
+        Path kept = directory.resolve("kept.yaml");
+        store.update(
+                "ohmykube", cluster -> cluster.withStatus(status -> status.withPhase(ClusterStatus.Phase.DELETING)));
+        Files.copy(store.files("ohmykube").clusterYaml(), kept);
+        assertThat(ohmykube.run("down").exitCode()).isEqualTo(ExitCode.DONE);
+        // As it is when everything but the cluster's file is gone.
+        Files.createDirectories(store.files("ohmykube").directory());
+        Files.move(kept, store.files("ohmykube").clusterYaml(), StandardCopyOption.REPLACE_EXISTING);
+
+        for (String command : new String[] {"list", "status"}) {
+            assertThat(ohmykube.run(command).exitCode()).as(command).isEqualTo(ExitCode.DONE);
+        }
+        Invocation.Output down = ohmykube.run("down");
+
+        assertThat(down.exitCode()).as(down.out() + down.err()).isEqualTo(ExitCode.DONE);
+        assertThat(store.files("ohmykube").directory()).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryInWhichNothingWasMadeIsNoCluster() throws IOException {
+        Path cluster = store.files("ohmykube").directory();
+        Files.createDirectories(cluster.resolve("logs"));
+        Files.createFile(cluster.resolve("operation.lock"));
+
+        assertThat(ohmykube.run("list").out()).contains("no clusters");
+        assertThat(ohmykube.run("status", "--name", "ohmykube").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(ohmykube.run("resume").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        Invocation.Output down = ohmykube.run("down");
+
+        assertThat(down.exitCode()).as(down.err()).isEqualTo(ExitCode.DONE);
+        assertThat(down.out()).contains("nothing had been made");
+        assertThat(cluster).doesNotExist();
+    }
+
+    @Test
+    void aClusterWhoseFileIsLostIsNotThrownAway() throws IOException {
+        up();
+        Files.delete(store.files("ohmykube").clusterYaml());
+
+        Invocation.Output down = ohmykube.run("down");
+
+        assertThat(down.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(down.err()).contains("cluster.yaml");
+        assertThat(store.files("ohmykube").events()).exists();
+    }
+
+    private Cluster wanted(int workers) {
+        String yaml = ohmykube.run(
+                        "up",
+                        "--dry-run",
+                        "--launcher",
+                        "simulated",
+                        "--k8s-version",
+                        "v1.33.0",
+                        "--workers",
+                        Integer.toString(workers))
+                .out();
+        return ClusterYaml.read(yaml, "what would be made");
+    }
+
+    private ClusterStatus.Phase phase() {
+        return store.require("ohmykube").status().phase();
+    }
+
+    private void up() {
+        Invocation.Output up =
+                ohmykube.run("up", "--launcher", "simulated", "--k8s-version", "v1.33.0", "--workers", "1");
+        assertThat(up.exitCode()).as(up.out() + up.err()).isEqualTo(ExitCode.DONE);
+    }
+}
