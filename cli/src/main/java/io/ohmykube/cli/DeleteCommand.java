@@ -20,9 +20,7 @@ import picocli.CommandLine.Parameters;
             "Workers that an unfinished up or add cannot make are left out of it, and it is finished without them."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  ohmykube delete ohmykube-worker-2",
-            "  ohmykube delete ohmykube-worker-1 ohmykube-worker-2 --force"
+        footer = {"  ohmykube delete ohmykube-worker-2", "  ohmykube delete ohmykube-worker-1 ohmykube-worker-2 --force"
         })
 final class DeleteCommand implements Callable<Integer> {
     private final Session session;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of simulated clusters, through the command line as a user has it. */
-@Timeout(120)
+@Timeout(300)
 class LifecycleTest {
     @TempDir
     Path directory;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills in the gaps: what was wanted stands in the cluster's file, and no run of the engine knows of it. */
-@Timeout(120)
+@Timeout(300)
 class NeverBegunTest {
     @TempDir
     Path directory;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was run on a cluster, as {@code process} shows it, and a run that is given up. */
-@Timeout(120)
+@Timeout(300)
 class ProcessCommandsTest {
     @TempDir
     Path directory;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What signals do to the real program, at whatever moment they come. */
-@Timeout(240)
+@Timeout(300)
 @EnabledOnOs(OS.LINUX)
 class SignalsTest {
     private static final Duration LONGEST = Duration.ofSeconds(5);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person can do about a run that failures have stopped. */
-@Timeout(180)
+@Timeout(300)
 class StuckRunTest {
     @TempDir
     Path directory;
