@@ -17,21 +17,24 @@ final class EventLog implements AutoCloseable {
     /** A plain stream: closing a channel is what an interrupt of the writing thread does, and steps are interrupted. */
     private final OutputStream out;
 
-    private EventLog(OutputStream out) {
+    private boolean torn;
+
+    private EventLog(OutputStream out, boolean torn) {
         this.out = out;
+        this.torn = torn;
     }
 
     static EventLog open(Path file) throws IOException {
         boolean torn = endsInMidLine(file);
-        OutputStream out = new FileOutputStream(file.toFile(), true);
-        if (torn) {
-            out.write('\n');
-        }
-        return new EventLog(out);
+        return new EventLog(new FileOutputStream(file.toFile(), true), torn);
     }
 
+    /** A line that could be written only in part, as on a full disk, does not spoil the next one. */
     void append(String line) throws IOException {
-        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        String text = (torn ? "\n" : "") + line + "\n";
+        torn = true;
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        torn = false;
     }
 
     @Override

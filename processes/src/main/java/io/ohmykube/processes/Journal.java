@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Writes down what happens in the runs of a cluster, for readers that do not open the engine: every event in
  * {@code events.jsonl}, their sum in {@code progress.json}. Remembers attempts and first causes over restarts.
  *
- * <p>Safe for many threads. What cannot be written is logged and never fails a step.
+ * <p>Safe for many threads. What cannot be written never fails a step; {@link #problem} tells of it.
  */
 public final class Journal implements StepListener, StepHistory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -37,6 +37,7 @@ public final class Journal implements StepListener, StepHistory, AutoCloseable {
     private @Nullable Run run;
     private Outcome.State state = Outcome.State.RUNNING;
     private @Nullable Instant ended;
+    private @Nullable String problem;
 
     private Journal(ClusterFiles files, EventLog log) {
         this.files = files;
@@ -167,7 +168,15 @@ public final class Journal implements StepListener, StepHistory, AutoCloseable {
             log.append(line);
         } catch (IOException e) {
             LOG.warn("an event cannot be written to {}: {}", files.events(), e.toString());
+            if (problem == null) {
+                problem = "what happened is not fully recorded in " + files.events() + ": " + e.getMessage();
+            }
         }
+    }
+
+    /** Why the record is not complete, for a person; empty where it is. */
+    public synchronized Optional<String> problem() {
+        return Optional.ofNullable(problem);
     }
 
     private synchronized Progress progress() {

@@ -2,6 +2,7 @@ package io.ohmykube.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ohmykube.config.ClusterFiles;
@@ -132,6 +133,21 @@ class JournalTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> Progress.read(files)
                     .map(progress -> progress.steps().size())
                     .equals(Optional.of(1)));
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullFailsNoStepAndIsTold() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        Files.createSymbolicLink(files.events(), full);
+        try (Journal journal = Journal.open(files)) {
+            assertThat(journal.problem()).isEmpty();
+
+            journal.on(event(Kind.DONE, "w1", 1, 5L, null));
+
+            assertThat(journal.problem()).hasValueSatisfying(problem -> assertThat(problem)
+                    .contains(files.events().toString(), "No space left"));
         }
     }
 

@@ -72,6 +72,8 @@ public final class ClusterRun {
             view.end(result);
             stopping.nowTrue(endings.afterwards(result));
             return result;
+        } catch (RuntimeException e) {
+            throw FullDisk.explain(e, files, cluster);
         }
     }
 
@@ -100,6 +102,7 @@ public final class ClusterRun {
                 }
                 changed = true;
                 Outcome outcome = run(engine, task.get(), cluster, endings, stopping);
+                journal.problem().ifPresent(view::warn);
                 if (outcome.state() != Outcome.State.COMPLETED) {
                     return new Ending(ending(outcome.state()), true, progress.times(), outcome.incidents());
                 }

@@ -4,6 +4,7 @@ import io.ohmykube.config.AtomicFile;
 import io.ohmykube.config.ClusterFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -41,12 +42,21 @@ final class Logs implements AutoCloseable {
         handler.setFormatter(new SimpleFormatter());
         handler.setLevel(Level.ALL);
         handler.setEncoding("UTF-8");
+        handler.setErrorManager(new Unheard());
         Logger root = Logger.getLogger("");
         root.setLevel(debug ? Level.FINE : Level.WARNING);
         root.addHandler(handler);
         Logger ours = Logger.getLogger("io.ohmykube");
         ours.setLevel(debug ? Level.ALL : Level.INFO);
         return new Logs(root, ours, handler);
+    }
+
+    /** The log is a help and no result: what cannot be logged, as on a full disk, must not fill the terminal instead. */
+    private static final class Unheard extends ErrorManager {
+        @Override
+        public void error(String message, Exception failure, int code) {
+            // Whatever fails for the same reason and matters is reported by itself.
+        }
     }
 
     @Override
