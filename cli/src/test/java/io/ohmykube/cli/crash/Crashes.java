@@ -83,7 +83,7 @@ final class Crashes implements Callable<Integer> {
         }
         if (modes.contains(Mode.TURN)) {
             InTurn turn = new InTurn(program, work, new Random(seed), !quick);
-            references.values().forEach(reference -> turn.rows(reference).forEach(table::add));
+            references.values().forEach(reference -> turn.rows(reference, table::add));
         }
         if (modes.contains(Mode.RANDOM)) {
             random(references, new AtRandom(program, work, new Random(seed)), table);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** One operation, killed at one step after the other, gone on with each time, to its end. */
 final class InTurn {
@@ -30,12 +31,12 @@ final class InTurn {
         this.everyPoint = everyPoint;
     }
 
-    List<Row> rows(Reference reference) {
+    /** Gives the rows away as they come. */
+    void rows(Reference reference, Consumer<Row> rows) {
         Operation operation = reference.operation();
         Site site = reference.before().copy(work.resolve("in-turn-" + operation.word()));
         List<Kill> wanted = kills(reference.steps());
         site.orders().want(wanted);
-        List<Row> rows = new ArrayList<>();
         List<Death> deaths = new ArrayList<>();
         Invoked run = program.runVictim(site, operation.command(), SCENARIO);
         while (run.killed()) {
@@ -45,7 +46,7 @@ final class InTurn {
             String where = where(site, step, kill);
             deaths.add(Death.of(site, run.ended(), kill));
             run = program.runVictim(site, operation.goOn(deaths.size()), SCENARIO);
-            rows.add(row(reference, step, kill, where, Recovery.of(site, run, kill.key(), reference.start())));
+            rows.accept(row(reference, step, kill, where, Recovery.of(site, run, kill.key(), reference.start())));
         }
         List<String> violations = new ArrayList<>();
         if (run.exitCode() != 0) {
@@ -53,12 +54,11 @@ final class InTurn {
         }
         violations.addAll(Audit.violations(site, deaths, reference.end()));
         String missed = wanted.size() == deaths.size() ? "" : ", " + (wanted.size() - deaths.size()) + " not reached";
-        rows.add(new Row(
+        rows.accept(new Row(
                 operation, MODE, "all of it", "", null, deaths.size() + " times" + missed, true, null, violations));
         if (violations.isEmpty()) {
             site.remove();
         }
-        return rows;
     }
 
     private static Step step(Reference reference, StepKey key) {

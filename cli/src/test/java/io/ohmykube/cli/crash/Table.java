@@ -71,10 +71,10 @@ final class Table {
         return String.format(Locale.ROOT, "%.2f s", duration.toMillis() / 1000.0);
     }
 
-    /** The rows of single kills as a table of Markdown: one line for each step, its nodes together. */
+    /** The kills at steps as a table of Markdown: one line for each step, its nodes and modes together. */
     String markdown() {
         Map<String, List<Row>> steps = rows.stream()
-                .filter(row -> row.mode().equals("alone"))
+                .filter(row -> row.wanted() != null)
                 .collect(Collectors.groupingBy(
                         row -> row.operation().word() + " | " + row.step(), LinkedHashMap::new, Collectors.toList()));
         Stream<String> lines = steps.entrySet().stream()
