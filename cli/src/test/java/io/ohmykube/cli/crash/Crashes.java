@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,8 @@ final class Crashes implements Callable<Integer> {
     private static final int STARTS_IN_SHORT = 3;
     private static final String TWIN = Operation.CLUSTER + "-worker-2";
     private static final int RANDOM = 40;
-    private static final int RANDOM_IN_SHORT = 8;
+    private static final int RANDOM_IN_SHORT = 12;
+    private static final Duration TIME_IN_SHORT = Duration.ofMinutes(4);
 
     @Option(names = "--distribution", required = true, description = "the directory of the program, with bin and lib")
     private Path distribution = Path.of("");
@@ -76,17 +76,20 @@ final class Crashes implements Callable<Integer> {
         long began = System.nanoTime();
         Table table = new Table(System.out);
         Program program = new Program(distribution, harness);
-        Map<Operation, Reference> references = references(program, work);
+        Site empty = seeded(work.resolve("empty"));
+        Starts starts = new Starts(program, empty, work, quick ? STARTS_IN_SHORT : STARTS);
+        System.out.println("a usual start, to the first step: " + starts.usual().toMillis() + " ms");
+        Map<Operation, Reference> references = references(program, starts, empty, work);
         table.heading();
         if (modes.contains(Mode.ALONE) && !quick) {
-            alone(references, new Isolated(program, work, new Random(seed)), table);
+            alone(references, new Isolated(program, starts, work, new Random(seed)), table);
         }
         if (modes.contains(Mode.TURN)) {
-            InTurn turn = new InTurn(program, work, new Random(seed), !quick);
+            InTurn turn = new InTurn(program, starts, work, new Random(seed), !quick);
             references.values().forEach(reference -> turn.rows(reference, table::add));
         }
         if (modes.contains(Mode.RANDOM)) {
-            random(references, new AtRandom(program, work, new Random(seed)), table);
+            random(references, new AtRandom(program, work, new Random(seed)), table, began);
         }
         if (!markdown.toString().isEmpty()) {
             Files.writeString(markdown, table.markdown(), StandardCharsets.UTF_8);
@@ -100,18 +103,15 @@ final class Crashes implements Callable<Integer> {
         return passed ? 0 : 1;
     }
 
-    private Map<Operation, Reference> references(Program program, Path work) throws IOException {
-        Site empty = seeded(work.resolve("empty"));
+    private Map<Operation, Reference> references(Program program, Starts starts, Site empty, Path work) {
         Map<Operation, Reference> references = new EnumMap<>(Operation.class);
         Site made = new Site(work.resolve("up"));
         Reference up = Reference.measure(program, Operation.UP, empty, made);
-        Duration start = usualStart(program, empty, work);
-        System.out.println("a usual start, to the first step: " + start.toMillis() + " ms");
         for (Operation operation : operations) {
             Reference reference = operation == Operation.UP
                     ? up
                     : Reference.measure(program, operation, made, new Site(work.resolve(operation.word())));
-            references.put(operation, reference.withStart(start));
+            references.put(operation, reference.withStart(starts.usual()));
             System.out.println(operation.word() + ": " + reference.steps().size() + " steps, "
                     + reference.steps().stream()
                             .mapToInt(step -> step.commands().size())
@@ -129,20 +129,6 @@ final class Crashes implements Callable<Integer> {
         return site;
     }
 
-    /** The middle of several. */
-    private Duration usualStart(Program program, Site empty, Path work) {
-        List<Duration> starts = new ArrayList<>();
-        int wanted = quick ? STARTS_IN_SHORT : STARTS;
-        for (int i = 0; i < wanted; i++) {
-            Site site = empty.copy(work.resolve("start-" + i));
-            Invoked run = program.run(site, Operation.UP.command(), List.of());
-            starts.add(Duration.between(
-                    run.began(), Happened.events(site.events()).get(0).time()));
-            site.remove();
-        }
-        return starts.stream().sorted().toList().get(wanted / 2);
-    }
-
     private void alone(Map<Operation, Reference> references, Isolated isolated, Table table) {
         for (Reference reference : references.values()) {
             reference.steps().stream()
@@ -152,10 +138,15 @@ final class Crashes implements Callable<Integer> {
         }
     }
 
-    private void random(Map<Operation, Reference> references, AtRandom atRandom, Table table) {
+    /** In short every operation once, then as many as there is time for. */
+    private void random(Map<Operation, Reference> references, AtRandom atRandom, Table table, long began) {
         int wanted = randoms >= 0 ? randoms : quick ? RANDOM_IN_SHORT : RANDOM;
         List<Reference> all = List.copyOf(references.values());
         for (int i = 0; i < wanted; i++) {
+            boolean late = quick && System.nanoTime() - began > TIME_IN_SHORT.toNanos();
+            if (i >= all.size() && late) {
+                return;
+            }
             table.add(atRandom.row(all.get(i % all.size())));
         }
     }

@@ -19,13 +19,15 @@ final class InTurn {
             "- {command: kubeadm join, latency: 200ms}");
 
     private final Program program;
+    private final Starts starts;
     private final Path work;
     private final Random random;
     private final boolean everyPoint;
 
     /** @param everyPoint all three points of each step; else one of each, and all of the steps that cannot be repeated */
-    InTurn(Program program, Path work, Random random, boolean everyPoint) {
+    InTurn(Program program, Starts starts, Path work, Random random, boolean everyPoint) {
         this.program = program;
+        this.starts = starts;
         this.work = work;
         this.random = random;
         this.everyPoint = everyPoint;
@@ -46,7 +48,12 @@ final class InTurn {
             String where = where(site, step, kill);
             deaths.add(Death.of(site, run.ended(), kill));
             run = program.runVictim(site, operation.goOn(deaths.size()), SCENARIO);
-            rows.accept(row(reference, step, kill, where, Recovery.of(site, run, kill.key(), reference.start())));
+            rows.accept(row(
+                    reference,
+                    step,
+                    kill,
+                    where,
+                    Recovery.of(site, run, kill.key()).map(starts::beyond)));
         }
         List<String> violations = new ArrayList<>();
         if (run.exitCode() != 0) {

@@ -15,12 +15,14 @@ final class Isolated {
     private static final String MODE = "alone";
 
     private final Program program;
+    private final Starts starts;
     private final Path work;
     private final Random random;
     private int number;
 
-    Isolated(Program program, Path work, Random random) {
+    Isolated(Program program, Starts starts, Path work, Random random) {
         this.program = program;
+        this.starts = starts;
         this.work = work;
         this.random = random;
     }
@@ -54,7 +56,7 @@ final class Isolated {
             violations.add(next.toString());
         }
         violations.addAll(Audit.violations(site, List.of(death), reference.end()));
-        Optional<Duration> wentOn = Recovery.of(site, next, step.key(), reference.start());
+        Optional<Duration> wentOn = Recovery.of(site, next, step.key()).map(starts::beyond);
         if (wentOn.isEmpty()) {
             violations.add(step.key() + " did not begin again");
         } else if (wentOn.get().compareTo(Recovery.LIMIT) > 0) {

@@ -11,15 +11,15 @@ final class Recovery {
 
     private Recovery() {}
 
-    /** From the start of that process to the begin of the step, less what an undisturbed start takes; empty where it did not begin. */
-    static Optional<Duration> of(Site site, Invoked next, StepKey key, Duration start) {
+    /** From the start of that process to the begin of the step; empty where it did not begin. */
+    static Optional<Duration> of(Site site, Invoked next, StepKey key) {
         return Happened.events(site.events()).stream()
                 .filter(event -> event.is("STARTED")
                         && event.key().equals(key)
                         && isWithin(event.time(), next.began(), next.ended()))
                 .map(Event::time)
                 .findFirst()
-                .map(time -> Duration.between(next.began(), time).minus(start));
+                .map(time -> Duration.between(next.began(), time));
     }
 
     private static boolean isWithin(Instant time, Instant began, Instant ended) {
