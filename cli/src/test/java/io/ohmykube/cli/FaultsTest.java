@@ -148,9 +148,9 @@ class FaultsTest {
         Invocation.Output up = up();
         assertThat(up.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(failure(up))
-                .startsWith(WORKER + ": no answer over SSH within 1 s")
-                .contains("not repaired: its machine has been replaced once already")
-                .contains("ohmykube resume");
+                .contains("\"cause\":\"" + WORKER + ": no answer over SSH within 1 s")
+                .contains("\"refusal\":\"its machine has been replaced once already")
+                .contains("ohmykube --name dev resume");
         assertThat(Files.readString(directory.resolve("home/clusters/dev/events.jsonl"))
                         .lines()
                         .filter(line -> line.contains("Task_CreateMachine") && line.contains("DONE"))
