@@ -60,6 +60,12 @@ final class Interpreter {
                     ? unknown(stderr, invocation.line())
                     : run(program, new Execution(this, cluster, machine, invocation, course, stdout, stderr, wire));
             return ended;
+        } catch (InterruptedException e) {
+            if (!machine.processes().told(ProcessTable.POWER_OFF)) {
+                throw e;
+            }
+            ended = new Ended(false, 0, true);
+            return ended;
         } finally {
             process.close();
             cluster.log()

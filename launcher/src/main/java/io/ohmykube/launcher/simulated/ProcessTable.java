@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 final class ProcessTable {
     /** The signal that asks a program to stop. */
     static final String TERM = "TERM";
+    /** What ends all programs when their machine goes down. Nobody is told of their end: the network is gone too. */
+    static final String POWER_OFF = "POWER_OFF";
 
     private final List<Running> running = new ArrayList<>();
 
@@ -45,7 +47,7 @@ final class ProcessTable {
     }
 
     void endAll() {
-        interrupt(entry -> true, "KILL");
+        interrupt(entry -> true, POWER_OFF);
     }
 
     /** Waits until no process of that program runs; returns whether none does. */
