@@ -183,9 +183,12 @@ public final class ClusterEngine implements AutoCloseable {
                 journal.end(outcome.state());
                 return outcome;
             }
-            if (engine.threads().awaitChange(before, LONGEST_WAIT)) {
+            boolean nothingRan = !engine.threads().awaitChange(before, LONGEST_WAIT)
+                    && engine.threads().isIdle();
+            engine.freeAbandoned(nothingRan);
+            quiet = nothingRan ? quiet + 1 : 0;
+            if (quiet == LONGEST_QUIET) {
                 quiet = 0;
-            } else if (engine.threads().isIdle() && ++quiet % LONGEST_QUIET == 0) {
                 engine.check();
             }
         }

@@ -8,6 +8,10 @@ import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.workers.contract.PermanentStepException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +105,30 @@ class ClusterEngineTest {
 
         assertThat(outcome.state()).isEqualTo(Outcome.State.COMPLETED);
         assertThat(steps.calls("importImages")).hasSize(4);
+    }
+
+    @Test
+    void runsAStepAgainThatAThreadTookAndWhoseEndCouldNotBeWritten() throws Exception {
+        steps.when("importImages", failing(1, new IllegalStateException("not yet")));
+        EngineOptions pausing = EngineOptions.DEFAULT.withRetryCycle("PT2S");
+
+        Outcome outcome = inEngine(pausing, engine -> {
+            String run = engine.start("node-add", "dev", up(1));
+            await().until(() -> takeThePausingJob() == 1);
+            return engine.await(run);
+        });
+
+        assertThat(outcome.state()).isEqualTo(Outcome.State.COMPLETED);
+        assertThat(steps.calls("importImages")).hasSize(2);
+    }
+
+    /** As a thread leaves it that could write neither that the step is done nor that it failed. */
+    private int takeThePausingJob() throws SQLException {
+        try (Connection database = DriverManager.getConnection("jdbc:h2:file:" + files.database(), "sa", "");
+                Statement statement = database.createStatement()) {
+            return statement.executeUpdate("update ACT_RU_JOB set LOCK_OWNER_ = 'nobody',"
+                    + " LOCK_EXP_TIME_ = dateadd('DAY', 1, current_timestamp) where DUEDATE_ > current_timestamp");
+        }
     }
 
     @Test

@@ -7,10 +7,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +144,16 @@ final class Database implements AutoCloseable {
         execute("update ACT_RU_JOB set LOCK_OWNER_ = null, LOCK_EXP_TIME_ = null where LOCK_OWNER_ is not null");
     }
 
+    /** The jobs that a thread has taken. */
+    Set<String> takenJobs() {
+        return Set.copyOf(names("select ID_ from ACT_RU_JOB where LOCK_OWNER_ is not null"));
+    }
+
+    /** Lets any thread take that job. */
+    void unlockJob(String id) {
+        execute("update ACT_RU_JOB set LOCK_OWNER_ = null, LOCK_EXP_TIME_ = null where ID_ = ?", id);
+    }
+
     /** The root process instance that has not ended. */
     Optional<RootInstance> unfinished() {
         return instance(INSTANCES + " where SUPER_PROCESS_INSTANCE_ID_ is null and END_TIME_ is null", null);
@@ -192,10 +202,13 @@ final class Database implements AutoCloseable {
         T read(ResultSet rows) throws SQLException;
     }
 
-    private void execute(String sql) {
+    private void execute(String sql, String... parameters) {
         try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            statement.execute();
         } catch (SQLException e) {
             throw new IllegalStateException("the engine's database cannot be used: " + e.getMessage(), e);
         }

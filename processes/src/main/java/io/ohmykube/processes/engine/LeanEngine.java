@@ -25,9 +25,11 @@ public final class LeanEngine implements AutoCloseable {
     private final Database database;
     private final StepThreads threads;
     private final ProcessEngine engine;
+    private final AbandonedJobs abandoned;
 
     private LeanEngine(Database database, StepThreads threads, ProcessEngine engine) {
         this.database = database;
+        this.abandoned = new AbandonedJobs(database);
         this.threads = threads;
         this.engine = engine;
     }
@@ -91,6 +93,21 @@ public final class LeanEngine implements AutoCloseable {
             } catch (RuntimeException e) {
                 throw new UnreadableDefinitionException(definition, e);
             }
+        }
+    }
+
+    /**
+     * To be called when some time has passed: where no step has run in it, frees the steps that nobody runs although a
+     * thread took them, for their checkpoint could not be written.
+     *
+     * @param quiet whether no step has run in that time
+     * @throws RuntimeException if checkpoints still cannot be written
+     */
+    public void freeAbandoned(boolean quiet) {
+        if (quiet) {
+            abandoned.free();
+        } else {
+            abandoned.forget();
         }
     }
 
