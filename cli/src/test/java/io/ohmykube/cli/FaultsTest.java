@@ -238,7 +238,7 @@ class FaultsTest {
         assertThat(failure(add))
                 .contains("x509: certificate has expired")
                 .contains("kubeadm certs renew all")
-                .contains("ohmykube resume");
+                .contains("resume");
     }
 
     private void given(String rules) throws IOException {
