@@ -52,12 +52,13 @@ pods_are_ready() { # no pod of any namespace that is not Running with all its co
 address_of() { podman inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$1"; }
 containers_of() { podman ps -a --format '{{.Names}}' --filter "label=ohmykube.io/cluster=$1"; }
 
-# started_on, done_on CLUSTER STEP NODE: whether the event log has it
+# started_on, done_on CLUSTER STEP NODE: whether the event log has it, from line $since on: names of nodes come again
+since=1
 started_on() { event_is STARTED "$@"; }
 done_on() { event_is DONE "$@"; }
 event_is() {
-  jq -se --arg kind "$1" --arg step "$3" --arg node "$4" 'any(.kind == $kind and .step == $step and .node == $node)' \
-    "$OHMYKUBE_HOME/clusters/$2/events.jsonl"
+  tail -n "+$since" "$OHMYKUBE_HOME/clusters/$2/events.jsonl" |
+    jq -se --arg kind "$1" --arg step "$3" --arg node "$4" 'any(.kind == $kind and .step == $step and .node == $node)'
 } > /dev/null 2>&1
 kubeadm_runs_on() { podman exec "$1" pgrep -x kubeadm; } > /dev/null 2>&1
 

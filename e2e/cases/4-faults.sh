@@ -5,6 +5,7 @@ manifest() { # FROM TO: the kubelet stops the API server when its manifest goes 
 }
 api_is_away() { ! k demo-2 get --raw /readyz --request-timeout=2s; } > /dev/null 2>&1
 
+since=$(($(lines_of "$OHMYKUBE_HOME/clusters/demo-2/events.jsonl") + 1))
 "$repo/ohmykube" --name demo-2 --yes add --count 2 > "$logs/demo-2-faults" 2>&1 &
 adding=$!
 within 60 sh -c "'$repo/ohmykube' list --name demo-2 -o json | jq -e '.nodes | length == 4' > /dev/null"
