@@ -41,8 +41,8 @@ killed_often() {
   done
 }
 
-# machines_made CLUSTER: how often a container was made for a node of the cluster, by node
+# machines_made CLUSTER: how often a container was made for a node of the cluster since $made_since, by node
 machines_made() {
-  podman events --stream=false --since "$suite_began" --filter event=create --filter type=container --format '{{.Name}}' |
+  podman events --stream=false --since "$made_since" --filter event=create --filter type=container --format '{{.Name}}' |
     grep "^$1-\(control-plane\|worker\)-[0-9]*$" | sort | uniq -c | awk '{ print $2 "=" $1 }' | xargs
 }
