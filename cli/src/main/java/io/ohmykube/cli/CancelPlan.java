@@ -1,6 +1,7 @@
 package io.ohmykube.cli;
 
 import io.ohmykube.cli.operation.Plan;
+import io.ohmykube.cli.operation.ProcessWords;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.ClusterStore;

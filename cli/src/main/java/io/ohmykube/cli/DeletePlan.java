@@ -1,6 +1,7 @@
 package io.ohmykube.cli;
 
 import io.ohmykube.cli.operation.Plan;
+import io.ohmykube.cli.operation.ProcessWords;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.NodeStatus;
@@ -54,9 +55,7 @@ final class DeletePlan implements Plan {
 
     /** A run that makes nodes goes on without those that are not finished. Any other has to be finished first. */
     private boolean isHeldUpByThem(Cluster found, Run run) {
-        boolean makesNodes =
-                run.process().equals(ProcessWords.UP) || run.process().equals(ProcessWords.ADD);
-        return makesNodes
+        return ProcessWords.makesNodes(run.process())
                 && nodes.stream().noneMatch(node -> found.status()
                         .node(node)
                         .filter(seen -> seen.phase() == NodeStatus.Phase.READY)

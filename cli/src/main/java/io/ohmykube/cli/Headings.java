@@ -1,5 +1,6 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.cli.operation.ProcessWords;
 import io.ohmykube.cli.view.Heading;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.NodeSpec;

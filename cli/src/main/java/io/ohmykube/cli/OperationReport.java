@@ -1,5 +1,6 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.cli.operation.ProcessWords;
 import io.ohmykube.cli.operation.Stop;
 import io.ohmykube.cli.view.Choice;
 import io.ohmykube.cli.view.Failure;

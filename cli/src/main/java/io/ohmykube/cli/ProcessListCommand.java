@@ -1,5 +1,6 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.cli.operation.ProcessWords;
 import io.ohmykube.cli.view.Table;
 import io.ohmykube.cli.view.Text;
 import io.ohmykube.processes.RunRecord;

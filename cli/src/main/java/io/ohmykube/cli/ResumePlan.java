@@ -2,6 +2,7 @@ package io.ohmykube.cli;
 
 import io.ohmykube.addons.AddOnCatalogue;
 import io.ohmykube.cli.operation.Plan;
+import io.ohmykube.cli.operation.ProcessWords;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.processes.Outcome;

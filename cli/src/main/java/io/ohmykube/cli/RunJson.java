@@ -1,6 +1,7 @@
 package io.ohmykube.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.ohmykube.cli.operation.ProcessWords;
 import io.ohmykube.processes.AttemptRecord;
 import io.ohmykube.processes.Outcome;
 import io.ohmykube.processes.RunRecord;

@@ -3,6 +3,7 @@ package io.ohmykube.cli;
 import io.ohmykube.addons.AddOn;
 import io.ohmykube.addons.AddOnCatalogue;
 import io.ohmykube.cli.operation.Plan;
+import io.ohmykube.cli.operation.ProcessWords;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.config.NodeStatus;

@@ -1,5 +1,6 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.cli.operation.ProcessWords;
 import io.ohmykube.processes.Run;
 import java.util.Optional;
 

@@ -24,10 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Why the newest run on a cluster does not go on by itself, and what a person may choose to do. */
 public final class Stop {
-    private static final String DOWN = "cluster-down";
-    /** The processes that can go on without one of their workers. */
-    private static final Set<String> MAKING_NODES = Set.of("cluster-up", "node-add");
-
     private final ClusterFiles files;
     private final Cluster cluster;
     private final Set<String> workers;
@@ -171,7 +167,7 @@ public final class Stop {
                     name + " delete " + String.join(" ", failing),
                     "goes on without " + (failing.size() == 1 ? "that worker" : "those workers")));
         }
-        if (!process.equals(DOWN)) {
+        if (!process.equals(ProcessWords.DOWN)) {
             choices.add(new Choice(name + " down", "removes the cluster and all that was made for it"));
         }
         return choices;
@@ -179,7 +175,7 @@ public final class Stop {
 
     /** The workers that the run could do without. */
     private List<String> failing(List<Failure> about) {
-        if (!MAKING_NODES.contains(process)) {
+        if (!ProcessWords.makesNodes(process)) {
             return List.of();
         }
         return about.stream()

@@ -1,0 +1,31 @@
+package io.ohmykube.cli.operation;
+
+import java.util.Set;
+
+/** Which command runs which process. */
+public final class ProcessWords {
+    public static final String UP = "cluster-up";
+    public static final String DOWN = "cluster-down";
+    public static final String ADD = "node-add";
+    public static final String DELETE = "node-delete";
+
+    private static final Set<String> MAKING_NODES = Set.of(UP, ADD);
+
+    private ProcessWords() {}
+
+    /** Whether it makes nodes, and so can go on without one of the workers. */
+    public static boolean makesNodes(String process) {
+        return MAKING_NODES.contains(process);
+    }
+
+    /** The word a user knows a process by; a process of the user's own is known by its id. */
+    public static String command(String process) {
+        return switch (process) {
+            case UP -> "up";
+            case DOWN -> "down";
+            case ADD -> "add";
+            case DELETE -> "delete";
+            default -> process;
+        };
+    }
+}
