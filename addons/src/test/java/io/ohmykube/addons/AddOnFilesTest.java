@@ -95,6 +95,7 @@ class AddOnFilesTest {
                 new LoadBalancer(loadBalancer, null),
                 false,
                 Map.of(),
+                List.of(),
                 null);
     }
 }

@@ -24,6 +24,7 @@ record AskedCluster(
         @Nullable String ipPool,
         @Nullable Boolean enableSwap,
         @Nullable Map<String, String> packages,
+        @Nullable List<String> images,
         @Nullable String kubeadmConfig) {
 
     /** The same with what was said of all workers; where none were said, it is said of {@code unsaid}. */
@@ -60,6 +61,7 @@ record AskedCluster(
                 ipPool,
                 enableSwap,
                 packages,
+                images,
                 kubeadmConfig);
     }
 
@@ -100,6 +102,7 @@ record AskedCluster(
                         ipPool == null ? base.loadBalancer().ipPool() : ipPool),
                 Objects.requireNonNullElse(enableSwap, base.enableSwap()),
                 merged(base.packages()),
+                Objects.requireNonNullElse(images, base.images()),
                 kubeadmConfig == null ? base.kubeadmConfig() : kubeadmConfig);
     }
 

@@ -39,6 +39,14 @@ final class ClusterComparison {
                     .forEach((name, version) ->
                             compare("spec.packages." + name, spec.packages().get(name), version));
         }
+        if (asked.images() != null) {
+            asked.images().stream()
+                    .filter(image -> !spec.images().contains(image))
+                    .forEach(image -> refuse(
+                            "spec.images",
+                            "'" + image + "' is not among those the cluster has; bring it to its nodes with: ohmykube"
+                                    + " load " + image + " --name " + stored.name()));
+        }
         if (asked.kubeadmConfig() != null && !asked.kubeadmConfig().equals(spec.kubeadmConfig())) {
             refuse("spec.kubeadmConfig", "differs from the one the cluster was created with");
         }

@@ -20,8 +20,8 @@ public final class ClusterDefaults {
     /** The default cluster, not expanded; version, launcher, template and address pool are left to be resolved. */
     public static Cluster cluster(String name) {
         Nodes nodes = new Nodes(NodeSpec.group(1, CONTROL_PLANE), List.of(NodeSpec.group(WORKERS, WORKER)));
-        ClusterSpec spec =
-                new ClusterSpec(null, null, null, nodes, NETWORKING, STORAGE, LOAD_BALANCER, false, Map.of(), null);
+        ClusterSpec spec = new ClusterSpec(
+                null, null, null, nodes, NETWORKING, STORAGE, LOAD_BALANCER, false, Map.of(), List.of(), null);
         return new Cluster(new Metadata(name, Metadata.DEFAULT_NAMESPACE), spec, ClusterStatus.pending());
     }
 }

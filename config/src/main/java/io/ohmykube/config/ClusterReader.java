@@ -30,6 +30,7 @@ final class ClusterReader {
                 "loadBalancer",
                 "enableSwap",
                 "packages",
+                "images",
                 "kubeadmConfig");
         Fields nodes = spec.child("nodes", "master", "workers");
         Fields networking = spec.child("networking", "cni", "podCIDR", "serviceCIDR");
@@ -52,6 +53,7 @@ final class ClusterReader {
                 loadBalancer.text("ipPool"),
                 spec.flag("enableSwap"),
                 spec.textByName("packages"),
+                spec.texts("images"),
                 spec.text("kubeadmConfig"));
     }
 

@@ -2,6 +2,7 @@ package io.ohmykube.config;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param launcher name of the launcher that gives machines; null means the best one present until resolved
  * @param template the machines' operating system image, by the launcher's own name for it; null means the launcher's default
  * @param packages package name to version, overriding the catalogue
+ * @param images that every node has besides those that the cluster itself needs, without pulling them
  * @param kubeadmConfig kubeadm documents of the user's, as YAML text, merged over ours section by section
  */
 public record ClusterSpec(
@@ -24,12 +26,14 @@ public record ClusterSpec(
         LoadBalancer loadBalancer,
         boolean enableSwap,
         Map<String, String> packages,
+        List<String> images,
         @Nullable String kubeadmConfig) {
     /** In place of an add-on's name: the user wants none of that category. */
     public static final String NONE = "none";
 
     public ClusterSpec {
         packages = Collections.unmodifiableMap(new LinkedHashMap<>(packages));
+        images = List.copyOf(images);
     }
 
     public ClusterSpec withVersion(String resolved) {
@@ -43,6 +47,7 @@ public record ClusterSpec(
                 loadBalancer,
                 enableSwap,
                 packages,
+                images,
                 kubeadmConfig);
     }
 
@@ -57,6 +62,7 @@ public record ClusterSpec(
                 loadBalancer,
                 enableSwap,
                 packages,
+                images,
                 kubeadmConfig);
     }
 
@@ -71,6 +77,22 @@ public record ClusterSpec(
                 loadBalancer,
                 enableSwap,
                 packages,
+                images,
+                kubeadmConfig);
+    }
+
+    public ClusterSpec withImages(List<String> changed) {
+        return new ClusterSpec(
+                version,
+                launcher,
+                template,
+                nodes,
+                networking,
+                storage,
+                loadBalancer,
+                enableSwap,
+                packages,
+                changed,
                 kubeadmConfig);
     }
 }

@@ -28,6 +28,10 @@ public final class ClusterValidator {
     private static final Pattern PACKAGE = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
     private static final Pattern PACKAGE_VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+~_-]*");
 
+    /** Roughly; the cache knows exactly what is the name of an image. */
+    private static final Pattern IMAGE =
+            Pattern.compile("[A-Za-z0-9\\[][A-Za-z0-9.:_/\\[\\]-]*(@[a-z0-9+._-]+:[0-9a-f]+)?");
+
     /**
      * The names that may be chosen from. {@link ClusterSpec#NONE} need not be among the add-ons.
      *
@@ -85,6 +89,7 @@ public final class ClusterValidator {
         findings.choice("spec.loadBalancer.type", spec.loadBalancer().type(), orNone(choices.loadBalancers()));
         storageClasses(spec.storage(), findings);
         packages(spec, findings);
+        images(spec, findings);
         kubeadmConfig(spec, findings);
         return findings.problems();
     }
@@ -141,6 +146,21 @@ public final class ClusterValidator {
                 findings.add("spec.packages." + name, "'" + version + "' is not a version; write it like v1.3.0");
             }
         });
+    }
+
+    private static void images(ClusterSpec spec, Findings findings) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < spec.images().size(); i++) {
+            String name = spec.images().get(i);
+            String path = "spec.images[" + i + "]";
+            if (!IMAGE.matcher(name).matches()) {
+                findings.add(
+                        path,
+                        "'" + name + "' is not the name of an image; write it like registry.example/team/app:1.0");
+            } else if (!seen.add(name)) {
+                findings.add(path, "'" + name + "' stands here a second time");
+            }
+        }
     }
 
     private static void kubeadmConfig(ClusterSpec spec, Findings findings) {

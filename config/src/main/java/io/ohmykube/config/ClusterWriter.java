@@ -53,6 +53,7 @@ final class ClusterWriter {
         map.put("loadBalancer", new Mapping(loadBalancer, 0));
         map.put("enableSwap", Scalar.of(spec.enableSwap()));
         present(map, "packages", YamlNode.fromJava(spec.packages()));
+        present(map, "images", list(spec.images(), Scalar::text));
         text(map, "kubeadmConfig", spec.kubeadmConfig());
         return new Mapping(map, 0);
     }

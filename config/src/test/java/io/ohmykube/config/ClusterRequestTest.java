@@ -236,6 +236,23 @@ class ClusterRequestTest {
     }
 
     @Test
+    void anImageThatTheClusterDoesNotHaveIsBroughtByLoad() {
+        Cluster stored = stored("spec: {images: [busybox, nginx]}");
+
+        refused(stored, yaml("spec: {images: [nginx, redis]}"))
+                .hasMessageStartingWith("spec.images: 'redis' is not among those")
+                .hasMessageContaining("ohmykube load redis --name dev")
+                .message()
+                .doesNotContain("nginx");
+        assertThat(yaml("spec: {images: [nginx]}")
+                        .change(stored, VALIDATOR)
+                        .wanted()
+                        .spec()
+                        .images())
+                .containsExactly("busybox", "nginx");
+    }
+
+    @Test
     void everyDifferenceIsNamedAtOnce() {
         Cluster stored = stored("");
 

@@ -184,6 +184,7 @@ class ClusterYamlTest {
                 new LoadBalancer("metallb", "10.89.0.200-10.89.0.250"),
                 true,
                 Map.of("runc", "v1.3.0", "crictl", "1.30"),
+                List.of("docker.io/library/busybox:1.36", "localhost:5000/app@sha256:" + "0".repeat(64)),
                 "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n---\nkind: \"KubeletConfiguration\"\n");
         ClusterStatus status = new ClusterStatus(
                 ClusterStatus.Phase.DEGRADED,

@@ -212,6 +212,7 @@ final class Rig implements AutoCloseable {
                 new LoadBalancer("none", null),
                 false,
                 Map.of(),
+                List.of(),
                 null);
     }
 

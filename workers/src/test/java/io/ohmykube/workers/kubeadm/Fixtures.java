@@ -44,6 +44,7 @@ final class Fixtures {
                         new LoadBalancer("none", null),
                         swap,
                         Map.of(),
+                        List.of(),
                         kubeadmConfig),
                 ClusterStatus.pending());
     }

@@ -191,6 +191,7 @@ class NodeSetupTest {
                         new LoadBalancer("none", null),
                         false,
                         Map.of(),
+                        List.of(),
                         null),
                 ClusterStatus.pending());
     }
