@@ -29,6 +29,12 @@ public interface Catalogue {
     /** The pause image that containerd and kubeadm must agree on. */
     String pauseImage(String kubernetesVersion);
 
+    /** The etcd image that kubeadm of this version is to run. */
+    String etcdImage(String kubernetesVersion);
+
+    /** The CoreDNS image that kubeadm of this version is to install. */
+    String dnsImage(String kubernetesVersion);
+
     /** The newest Kubernetes version the catalogue knows whole, for when the latest cannot be asked for. */
     String newestKnown();
 }

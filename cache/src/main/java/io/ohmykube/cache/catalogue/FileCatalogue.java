@@ -67,26 +67,20 @@ public final class FileCatalogue implements Catalogue, PackageSources {
 
     @Override
     public List<String> controlPlaneImages(String kubernetesVersion) {
-        JsonNode tags = newestUpTo("images", kubernetesVersion);
         return List.of(
                 component("kube-apiserver", kubernetesVersion),
                 component("kube-controller-manager", kubernetesVersion),
                 component("kube-scheduler", kubernetesVersion),
                 component("kube-proxy", kubernetesVersion),
                 pauseImage(kubernetesVersion),
-                REGISTRY + "etcd:" + tags.path("etcd").asText(),
-                REGISTRY + tags.path("coredns").asText());
+                etcdImage(kubernetesVersion),
+                dnsImage(kubernetesVersion));
     }
 
     @Override
     public List<String> workerImages(String kubernetesVersion) {
         return List.of(
-                pauseImage(kubernetesVersion),
-                component("kube-proxy", kubernetesVersion),
-                REGISTRY
-                        + newestUpTo("images", kubernetesVersion)
-                                .path("coredns")
-                                .asText());
+                pauseImage(kubernetesVersion), component("kube-proxy", kubernetesVersion), dnsImage(kubernetesVersion));
     }
 
     @Override
@@ -94,6 +88,19 @@ public final class FileCatalogue implements Catalogue, PackageSources {
         return REGISTRY
                 + "pause:"
                 + newestUpTo("images", kubernetesVersion).path("pause").asText();
+    }
+
+    @Override
+    public String etcdImage(String kubernetesVersion) {
+        return REGISTRY
+                + "etcd:"
+                + newestUpTo("images", kubernetesVersion).path("etcd").asText();
+    }
+
+    @Override
+    public String dnsImage(String kubernetesVersion) {
+        return REGISTRY
+                + newestUpTo("images", kubernetesVersion).path("coredns").asText();
     }
 
     @Override

@@ -143,7 +143,7 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
                 .orElseThrow(() -> new LauncherException(
                         controlPlane + ": its machine does not run, so the kubeconfig cannot be fetched from it"));
         try (Remotes remotes = new SshRemotes(clusters)) {
-            return new AdminKubeconfig(new Kubeadm(Patience.DEFAULT), clusters)
+            return new AdminKubeconfig(new Kubeadm(catalogue, Patience.DEFAULT), clusters)
                     .save(cluster.name(), machine, remotes.to(machine));
         }
     }

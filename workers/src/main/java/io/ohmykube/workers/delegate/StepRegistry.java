@@ -72,7 +72,7 @@ public final class StepRegistry {
     }
 
     private void members(NodeFinder nodes) {
-        Kubeadm kubeadm = new Kubeadm(bench.deadlines().patience());
+        Kubeadm kubeadm = new Kubeadm(bench.catalogue(), bench.deadlines().patience());
         step("initControlPlane", KUBEADM, new InitControlPlaneDelegate(nodes, kubeadm, records));
         step("joinNode", KUBEADM, new JoinNodeDelegate(nodes, kubeadm, records));
         step("resetNode", NOTHING, new ResetNodeDelegate(nodes, kubeadm));

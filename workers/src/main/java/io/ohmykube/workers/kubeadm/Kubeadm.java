@@ -1,5 +1,6 @@
 package io.ohmykube.workers.kubeadm;
 
+import io.ohmykube.cache.Catalogue;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.launcher.Content;
@@ -34,10 +35,12 @@ public final class Kubeadm {
     private static final Script JOIN_FACTS = new Script("join-facts");
 
     private final SecureRandom random = new SecureRandom();
+    private final Catalogue catalogue;
     private final Patience patience;
 
     /** @param patience with an API server that should be there */
-    public Kubeadm(Patience patience) {
+    public Kubeadm(Catalogue catalogue, Patience patience) {
+        this.catalogue = catalogue;
         this.patience = patience;
     }
 
@@ -67,7 +70,7 @@ public final class Kubeadm {
     /** Makes the machine a control plane. */
     public void init(Remote remote, Cluster cluster, NodeSpec node, Machine machine) {
         String token = BootstrapToken.random(random).text();
-        run(remote, "init", new KubeadmConfig(cluster, node, machine).init(token), cluster, node, machine);
+        run(remote, "init", new KubeadmConfig(catalogue, cluster, node, machine).init(token), cluster, node, machine);
     }
 
     /** Makes the machine as if kubeadm had never run on it; packages and images stay. */
@@ -94,7 +97,7 @@ public final class Kubeadm {
 
     /** Makes the machine a worker. */
     public void join(Remote remote, JoinTicket ticket, Cluster cluster, NodeSpec node, Machine machine) {
-        run(remote, "join", new KubeadmConfig(cluster, node, machine).join(ticket), cluster, node, machine);
+        run(remote, "join", new KubeadmConfig(catalogue, cluster, node, machine).join(ticket), cluster, node, machine);
     }
 
     /** The administrator's kubeconfig: a secret. */

@@ -3,6 +3,7 @@ package io.ohmykube.workers.kubeadm;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ohmykube.cache.Catalogue;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterSpec;
 import io.ohmykube.config.NodeSpec;
@@ -25,13 +26,15 @@ final class KubeadmConfig {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    private final Catalogue catalogue;
     private final ClusterSpec spec;
     private final String clusterName;
     private final NodeSpec node;
     private final Machine machine;
     private final KubernetesVersion version;
 
-    KubeadmConfig(Cluster cluster, NodeSpec node, Machine machine) {
+    KubeadmConfig(Catalogue catalogue, Cluster cluster, NodeSpec node, Machine machine) {
+        this.catalogue = catalogue;
         this.spec = cluster.spec();
         this.clusterName = cluster.name();
         this.node = node;
@@ -82,10 +85,7 @@ final class KubeadmConfig {
         cluster.put("clusterName", clusterName);
         cluster.put("kubernetesVersion", version.text());
         cluster.put("imageRepository", REGISTRY);
-        if (version.minor() >= 21) {
-            // Moved then; kubeadm knows the new place only while the repository is its own default.
-            cluster.putObject("dns").put("imageRepository", REGISTRY + "/coredns");
-        }
+        images(cluster);
         ObjectNode networking = cluster.putObject("networking");
         networking.put("podSubnet", spec.networking().podCIDR());
         networking.put("serviceSubnet", spec.networking().serviceCIDR());
@@ -95,6 +95,23 @@ final class KubeadmConfig {
         names.add("localhost");
         names.add("127.0.0.1");
         return cluster;
+    }
+
+    /** Exactly the images that are on the nodes already: what another patch release has built in would be pulled. */
+    private void images(ObjectNode cluster) {
+        ImageName dns = ImageName.of(catalogue.dnsImage(version.text()));
+        ImageName etcd = ImageName.of(catalogue.etcdImage(version.text()));
+        // Also the repository: kubeadm knows where CoreDNS moved to only while the repository is its own default.
+        cluster.putObject("dns").put("imageRepository", dns.parent()).put("imageTag", dns.tag());
+        cluster.putObject("etcd").putObject("local").put("imageTag", etcd.tag());
+    }
+
+    /** A name from the catalogue, {@code PARENT/NAME:TAG}. */
+    private record ImageName(String parent, String tag) {
+        static ImageName of(String image) {
+            return new ImageName(
+                    image.substring(0, image.lastIndexOf('/')), image.substring(image.lastIndexOf(':') + 1));
+        }
     }
 
     private ObjectNode kubeProxyConfiguration() {

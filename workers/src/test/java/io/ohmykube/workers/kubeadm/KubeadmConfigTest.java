@@ -2,6 +2,7 @@ package io.ohmykube.workers.kubeadm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ohmykube.cache.Catalogue;
 import io.ohmykube.launcher.MachineTraits;
 import io.ohmykube.workers.script.Resources;
 import java.util.Map;
@@ -15,6 +16,7 @@ class KubeadmConfigTest {
     @Test
     void v1beta2OnAMachineThatSharesTheHostsKernel() {
         KubeadmConfig config = new KubeadmConfig(
+                Catalogue.builtIn(),
                 Fixtures.cluster("v1.20.2", false, null),
                 Fixtures.MASTER,
                 Fixtures.machine("dev-control-plane-1", Fixtures.CONTAINER));
@@ -24,6 +26,7 @@ class KubeadmConfigTest {
     @Test
     void v1beta3OnAVirtualMachineWithSwap() {
         KubeadmConfig config = new KubeadmConfig(
+                Catalogue.builtIn(),
                 Fixtures.cluster("v1.28.4", true, null),
                 Fixtures.MASTER,
                 Fixtures.machine("dev-control-plane-1", MachineTraits.VIRTUAL_MACHINE));
@@ -33,6 +36,7 @@ class KubeadmConfigTest {
     @Test
     void v1beta4ListsExtraArguments() {
         KubeadmConfig config = new KubeadmConfig(
+                Catalogue.builtIn(),
                 Fixtures.cluster("v1.33.0", false, null),
                 Fixtures.MASTER,
                 Fixtures.machine("dev-control-plane-1", MachineTraits.VIRTUAL_MACHINE));
@@ -43,6 +47,7 @@ class KubeadmConfigTest {
     void joinsInEachVersion() {
         for (String version : new String[] {"v1.20.2", "v1.28.4", "v1.33.0"}) {
             KubeadmConfig config = new KubeadmConfig(
+                    Catalogue.builtIn(),
                     Fixtures.cluster(version, false, null),
                     Fixtures.node("dev-worker-1", 1, 2, Map.of("maxPods", 55)),
                     Fixtures.machine("dev-worker-1", MachineTraits.VIRTUAL_MACHINE));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ohmykube.cache.Catalogue;
 import io.ohmykube.launcher.MachineTraits;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KubeadmOverridesTest {
     private static Map<String, ObjectNode> init(String version, String theirs) {
         return Sections.read(new KubeadmConfig(
+                        Catalogue.builtIn(),
                         Fixtures.cluster(version, false, theirs),
                         Fixtures.MASTER,
                         Fixtures.machine("dev-control-plane-1", MachineTraits.VIRTUAL_MACHINE))
@@ -120,6 +122,7 @@ class KubeadmOverridesTest {
     @Test
     void aJoiningNodeTakesTheUsersJoinConfiguration() {
         String join = new KubeadmConfig(
+                        Catalogue.builtIn(),
                         Fixtures.cluster("v1.33.0", false, "{kind: JoinConfiguration, timeouts: {discovery: 1m0s}}"),
                         Fixtures.node("dev-worker-1", 1, 2, Map.of()),
                         Fixtures.machine("dev-worker-1", MachineTraits.VIRTUAL_MACHINE))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ohmykube.cache.Catalogue;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.launcher.CommandFailedException;
@@ -20,7 +21,7 @@ class KubeadmTest {
     private static final Cluster OLD = Fixtures.cluster("v1.20.2", false, null);
     private static final Cluster NEW = Fixtures.cluster("v1.33.0", false, null);
 
-    private final Kubeadm kubeadm = new Kubeadm(Patience.NONE);
+    private final Kubeadm kubeadm = new Kubeadm(Catalogue.builtIn(), Patience.NONE);
     private final ScriptedRemote remote = new ScriptedRemote();
 
     @Test

@@ -32,6 +32,16 @@ final class SmallCatalogue implements Catalogue {
     }
 
     @Override
+    public String etcdImage(String kubernetesVersion) {
+        return "registry.k8s.io/etcd:3.4.13-0";
+    }
+
+    @Override
+    public String dnsImage(String kubernetesVersion) {
+        return "registry.k8s.io/coredns:1.7.0";
+    }
+
+    @Override
     public String newestKnown() {
         return "v1.20.2";
     }
