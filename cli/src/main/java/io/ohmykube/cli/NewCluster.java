@@ -1,19 +1,15 @@
 package io.ohmykube.cli;
 
-import io.ohmykube.addons.AddOn;
 import io.ohmykube.cache.Architecture;
 import io.ohmykube.cache.Cache;
 import io.ohmykube.cache.CacheException;
 import io.ohmykube.cache.PackageRequest;
 import io.ohmykube.cli.operation.Wiring;
 import io.ohmykube.config.Cluster;
-import io.ohmykube.config.ClusterSpec;
 import io.ohmykube.config.ClusterValidator;
 import io.ohmykube.launcher.Launcher;
-import java.net.URI;
-import java.util.ArrayList;
+import io.ohmykube.workers.needs.ClusterNeeds;
 import java.util.List;
-import java.util.Objects;
 
 /** Settles everything about a cluster that can be settled before anything is created. */
 final class NewCluster {
@@ -53,7 +49,7 @@ final class NewCluster {
         validator.require(cluster);
         MemoryCheck.warning(session.store(), cluster, Host.memory())
                 .ifPresent(warning -> session.terminal().err().println("warning: " + warning));
-        check(cluster.spec(), cache);
+        check(cluster, cache);
         return cluster;
     }
 
@@ -70,19 +66,14 @@ final class NewCluster {
         }
     }
 
-    private void check(ClusterSpec spec, Cache cache) {
-        String version = Objects.requireNonNull(spec.version(), "settled before");
+    private void check(Cluster cluster, Cache cache) {
+        ClusterNeeds needs = wiring.needs();
         List<PackageRequest> packages;
         try {
-            packages = wiring.catalogue()
-                    .packages(version, spec.packages(), Architecture.of(System.getProperty("os.arch")));
+            packages = needs.packages(cluster, Architecture.of(System.getProperty("os.arch")));
         } catch (CacheException e) {
             throw ExitException.badInput(e.getMessage());
         }
-        List<URI> manifests = new ArrayList<>();
-        for (AddOn addOn : wiring.addOns().of(spec)) {
-            manifests.addAll(addOn.manifests());
-        }
-        cache.check(packages, manifests, wiring.catalogue().controlPlaneImages(version));
+        cache.check(packages, needs.manifests(cluster), needs.ownImages(cluster));
     }
 }

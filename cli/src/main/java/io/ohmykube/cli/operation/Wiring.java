@@ -32,6 +32,7 @@ import io.ohmykube.workers.delegate.Workbench;
 import io.ohmykube.workers.kubeadm.AdminKubeconfig;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import io.ohmykube.workers.kubectl.Patience;
+import io.ohmykube.workers.needs.ClusterNeeds;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -77,6 +78,11 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
 
     public AddOnCatalogue addOns() {
         return addOns;
+    }
+
+    /** What clusters need of the cache. */
+    public ClusterNeeds needs() {
+        return new ClusterNeeds(catalogue, addOns, new YamlManifests());
     }
 
     public Launchers launchers() {

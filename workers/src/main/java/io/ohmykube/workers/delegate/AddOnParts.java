@@ -37,15 +37,6 @@ final class AddOnParts {
         return catalogue.of(cluster.spec());
     }
 
-    /** The images that the add-ons' workloads use. */
-    Set<String> images(Cluster cluster) {
-        Set<String> images = new TreeSet<>();
-        for (AddOn addOn : all(cluster)) {
-            addOn.manifests().forEach(source -> images.addAll(manifests.images(cache.ensureManifest(source))));
-        }
-        return images;
-    }
-
     /** The official manifests, fitted to the cluster, in the order in which they are applied. */
     List<String> manifests(AddOn addOn, Cluster cluster) {
         AddOnContext context = context(cluster);

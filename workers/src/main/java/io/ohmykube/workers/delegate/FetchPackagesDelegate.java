@@ -1,12 +1,10 @@
 package io.ohmykube.workers.delegate;
 
 import io.ohmykube.cache.Cache;
-import io.ohmykube.cache.Catalogue;
 import io.ohmykube.cache.PackageRequest;
-import io.ohmykube.config.ClusterSpec;
+import io.ohmykube.workers.needs.ClusterNeeds;
 import io.ohmykube.workers.node.Abreast;
 import java.util.List;
-import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** Fetches ahead the packages that nodes will ask for, while machines are still being made. */
@@ -14,19 +12,17 @@ final class FetchPackagesDelegate implements StepDelegate {
     private static final int AT_ONCE = 4;
     private final NodeFinder nodes;
     private final Cache cache;
-    private final Catalogue catalogue;
+    private final ClusterNeeds needs;
 
-    FetchPackagesDelegate(NodeFinder nodes, Cache cache, Catalogue catalogue) {
+    FetchPackagesDelegate(NodeFinder nodes, Cache cache, ClusterNeeds needs) {
         this.nodes = nodes;
         this.cache = cache;
-        this.catalogue = catalogue;
+        this.needs = needs;
     }
 
     @Override
     public String run(DelegateExecution execution) {
-        ClusterSpec spec = nodes.cluster(execution).spec();
-        List<PackageRequest> requests =
-                catalogue.packages(Objects.requireNonNull(spec.version()), spec.packages(), HostArchitecture.get());
+        List<PackageRequest> requests = needs.packages(nodes.cluster(execution), HostArchitecture.get());
         Abreast.run(AT_ONCE, requests, cache::ensurePackage);
         return requests.size() + " packages are in the cache";
     }

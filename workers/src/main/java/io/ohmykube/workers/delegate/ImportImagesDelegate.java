@@ -1,6 +1,8 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.cache.Cache;
 import io.ohmykube.config.NodeStatus.Phase;
+import io.ohmykube.workers.needs.ClusterNeeds;
 import io.ohmykube.workers.node.NodeSetup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -8,21 +10,23 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 final class ImportImagesDelegate implements StepDelegate {
     private final NodeFinder nodes;
     private final NodeSetup setup;
-    private final AddOnParts addOns;
+    private final ClusterNeeds needs;
+    private final Cache cache;
     private final NodeRecords records;
 
-    ImportImagesDelegate(NodeFinder nodes, NodeSetup setup, AddOnParts addOns, NodeRecords records) {
+    ImportImagesDelegate(NodeFinder nodes, NodeSetup setup, ClusterNeeds needs, Cache cache, NodeRecords records) {
         this.nodes = nodes;
         this.setup = setup;
-        this.addOns = addOns;
+        this.needs = needs;
+        this.cache = cache;
         this.records = records;
     }
 
     @Override
     public String run(DelegateExecution execution) {
         NodeAccess node = nodes.node(execution);
-        String done = setup.importImages(
-                node.remote(), node.machine(), node.cluster(), node.role(), addOns.images(node.cluster()));
+        String done =
+                setup.importImages(node.remote(), needs.images(node.cluster(), node.role(), cache::ensureManifest));
         records.change(
                 node.cluster().name(),
                 node.name(),

@@ -3,6 +3,7 @@ package io.ohmykube.workers.delegate;
 import io.ohmykube.workers.contract.ErrorCodes;
 import io.ohmykube.workers.contract.StepEvent;
 import io.ohmykube.workers.kubeadm.Kubeadm;
+import io.ohmykube.workers.needs.ClusterNeeds;
 import io.ohmykube.workers.node.NodeSetup;
 import java.util.Map;
 import java.util.Set;
@@ -40,24 +41,25 @@ public final class StepRegistry {
                 bench.remotes(),
                 bench.deadlines().patience());
         AddOnParts addOns = new AddOnParts(bench.addOns(), bench.manifests(), bench.cache());
+        ClusterNeeds needs = new ClusterNeeds(bench.catalogue(), bench.addOns(), bench.manifests());
         beans.put("lists", new Lists());
-        shared(nodes, addOns);
-        machines(nodes, addOns);
+        shared(nodes, needs);
+        machines(nodes, needs);
         members(nodes);
         addOns(nodes, addOns);
         departures(nodes);
         endings(nodes, addOns);
     }
 
-    private void shared(NodeFinder nodes, AddOnParts addOns) {
-        step("fetchPackages", NOTHING, new FetchPackagesDelegate(nodes, bench.cache(), bench.catalogue()));
-        step("fetchImages", NOTHING, new FetchImagesDelegate(nodes, bench.cache(), bench.catalogue(), addOns));
+    private void shared(NodeFinder nodes, ClusterNeeds needs) {
+        step("fetchPackages", NOTHING, new FetchPackagesDelegate(nodes, bench.cache(), needs));
+        step("fetchImages", NOTHING, new FetchImagesDelegate(nodes, bench.cache(), needs));
         step("createKeys", NOTHING, new CreateKeysDelegate(bench.keys()));
         step("prepareLauncher", NOTHING, new PrepareLauncherDelegate(nodes));
     }
 
-    private void machines(NodeFinder nodes, AddOnParts addOns) {
-        NodeSetup setup = new NodeSetup(bench.cache(), bench.catalogue());
+    private void machines(NodeFinder nodes, ClusterNeeds needs) {
+        NodeSetup setup = new NodeSetup(bench.cache(), bench.catalogue(), needs);
         step(
                 "createMachine",
                 MACHINE,
@@ -67,7 +69,7 @@ public final class StepRegistry {
         step("prepareSystem", MACHINE, new PrepareSystemDelegate(nodes, setup));
         step("installPackages", MACHINE, new InstallPackagesDelegate(nodes, setup));
         step("configureRuntime", MACHINE, new ConfigureRuntimeDelegate(nodes, setup));
-        step("importImages", MACHINE, new ImportImagesDelegate(nodes, setup, addOns, records));
+        step("importImages", MACHINE, new ImportImagesDelegate(nodes, setup, needs, bench.cache(), records));
         step("removeMachine", NOTHING, new RemoveMachineDelegate(nodes, bench.remotes(), records));
     }
 

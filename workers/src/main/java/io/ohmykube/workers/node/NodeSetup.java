@@ -3,15 +3,12 @@ package io.ohmykube.workers.node;
 import io.ohmykube.cache.Architecture;
 import io.ohmykube.cache.Cache;
 import io.ohmykube.cache.Catalogue;
-import io.ohmykube.cache.PackageRequest;
 import io.ohmykube.config.Cluster;
-import io.ohmykube.config.Role;
 import io.ohmykube.launcher.Command;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remote;
-import java.util.ArrayList;
+import io.ohmykube.workers.needs.ClusterNeeds;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,13 +16,13 @@ import java.util.Objects;
  * one line for people; repeating it changes nothing.
  */
 public final class NodeSetup {
-    private final Catalogue catalogue;
+    private final ClusterNeeds needs;
     private final PackageInstallation packages;
     private final RuntimeConfiguration runtime;
     private final ImageImport images;
 
-    public NodeSetup(Cache cache, Catalogue catalogue) {
-        this.catalogue = catalogue;
+    public NodeSetup(Cache cache, Catalogue catalogue, ClusterNeeds needs) {
+        this.needs = needs;
         packages = new PackageInstallation(cache);
         runtime = new RuntimeConfiguration(catalogue);
         images = new ImageImport(cache);
@@ -38,27 +35,17 @@ public final class NodeSetup {
 
     /** Container runtime, CNI plugins and Kubernetes' programs, from the cache. */
     public String installPackages(Remote remote, Machine machine, Cluster cluster) {
-        return packages.apply(remote, packages(cluster, architecture(remote)));
+        return packages.apply(remote, needs.packages(cluster, architecture(remote)));
     }
 
     /** containerd and the kubelet as services. */
     public String configureRuntime(Remote remote, Machine machine, Cluster cluster) {
-        return runtime.apply(remote, version(cluster), packages(cluster, architecture(remote)), machine.traits());
+        return runtime.apply(remote, version(cluster), needs.packages(cluster, architecture(remote)), machine.traits());
     }
 
     /** The images that this node will run, from the cache; those it has are not sent again. */
-    public String importImages(
-            Remote remote, Machine machine, Cluster cluster, Role role, Collection<String> addOnImages) {
-        List<String> references = new ArrayList<>(
-                role == Role.CONTROL_PLANE
-                        ? catalogue.controlPlaneImages(version(cluster))
-                        : catalogue.workerImages(version(cluster)));
-        references.addAll(addOnImages);
+    public String importImages(Remote remote, Collection<String> references) {
         return images.apply(remote, references, architecture(remote));
-    }
-
-    private List<PackageRequest> packages(Cluster cluster, Architecture architecture) {
-        return catalogue.packages(version(cluster), cluster.spec().packages(), architecture);
     }
 
     private static String version(Cluster cluster) {

@@ -3,6 +3,8 @@ package io.ohmykube.workers.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ohmykube.addons.AddOnFiles;
+import io.ohmykube.addons.YamlManifests;
 import io.ohmykube.cache.Architecture;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterSpec;
@@ -13,16 +15,15 @@ import io.ohmykube.config.Networking;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.config.Nodes;
 import io.ohmykube.config.Resources;
-import io.ohmykube.config.Role;
 import io.ohmykube.config.Storage;
 import io.ohmykube.launcher.CommandFailedException;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.MachineTraits;
+import io.ohmykube.workers.needs.ClusterNeeds;
 import io.ohmykube.workers.script.ScriptedRemote;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,8 @@ class NodeSetupTest {
     @BeforeEach
     void fillTheCache() {
         cache = new ShelfCache(directory);
-        setup = new NodeSetup(cache, new SmallCatalogue());
+        SmallCatalogue catalogue = new SmallCatalogue();
+        setup = new NodeSetup(cache, catalogue, new ClusterNeeds(catalogue, AddOnFiles.builtIn(), new YamlManifests()));
     }
 
     @Test
@@ -155,7 +157,12 @@ class NodeSetupTest {
         cache.image("registry.k8s.io/pause:3.2", "sha256:1");
         cache.image("registry.k8s.io/kube-proxy:v1.20.2", "sha256:2");
         cache.image("ghcr.io/flannel:v1", "sha256:3");
-        assertThat(setup.importImages(remote, machine(CONTAINER), cluster(), Role.WORKER, Set.of("ghcr.io/flannel:v1")))
+        assertThat(setup.importImages(
+                        remote,
+                        List.of(
+                                "registry.k8s.io/pause:3.2",
+                                "registry.k8s.io/kube-proxy:v1.20.2",
+                                "ghcr.io/flannel:v1")))
                 .isEqualTo("imported 2 images");
         assertThat(remote.input("ctr -n k8s.io images import -"))
                 .isEqualTo("registry.k8s.io/kube-proxy:v1.20.2 ghcr.io/flannel:v1");
@@ -168,7 +175,8 @@ class NodeSetupTest {
         remote.answering(
                 "ctr -n k8s.io images ls",
                 "REF TYPE DIGEST\nregistry.k8s.io/pause:3.2 t sha256:1\nregistry.k8s.io/kube-apiserver:v1.20.2 t sha256:2\n");
-        assertThat(setup.importImages(remote, machine(CONTAINER), cluster(), Role.CONTROL_PLANE, List.of()))
+        assertThat(setup.importImages(
+                        remote, List.of("registry.k8s.io/pause:3.2", "registry.k8s.io/kube-apiserver:v1.20.2")))
                 .isEqualTo("nothing to change");
         assertThat(remote.commands()).doesNotContain("ctr -n k8s.io images import -");
     }
