@@ -8,6 +8,7 @@ import io.ohmykube.config.LoadBalancer;
 import io.ohmykube.config.Networking;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.config.Nodes;
+import io.ohmykube.config.Outside;
 import io.ohmykube.config.Resources;
 import io.ohmykube.config.Storage;
 import java.io.IOException;
@@ -93,6 +94,7 @@ class AddOnFilesTest {
                 new Networking(cni, "10.244.0.0/16", "10.96.0.0/12"),
                 new Storage(csi, List.of()),
                 new LoadBalancer(loadBalancer, null),
+                Outside.DIRECT,
                 false,
                 Map.of(),
                 List.of(),

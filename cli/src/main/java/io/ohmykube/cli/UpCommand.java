@@ -6,6 +6,7 @@ import io.ohmykube.config.ClusterRequest;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.ClusterValidator;
 import io.ohmykube.config.ClusterYaml;
+import io.ohmykube.config.Outside;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,7 +64,10 @@ final class UpCommand implements Callable<Integer> {
                     ? request.change(existing.get(), validator).wanted()
                     : request.create(name, validator);
             if (dryRun) {
-                session.terminal().out().print(ClusterYaml.write(cluster));
+                Outside shown = cluster.spec().outside().withoutPasswords();
+                session.terminal()
+                        .out()
+                        .print(ClusterYaml.write(cluster.withSpec(cluster.spec().withOutside(shown))));
                 return ExitCode.DONE;
             }
             if (existing.isEmpty()) {

@@ -22,6 +22,7 @@ record AskedCluster(
         @Nullable List<String> storageClasses,
         @Nullable String loadBalancer,
         @Nullable String ipPool,
+        AskedOutside outside,
         @Nullable Boolean enableSwap,
         @Nullable Map<String, String> packages,
         @Nullable List<String> images,
@@ -59,6 +60,7 @@ record AskedCluster(
                 storageClasses,
                 loadBalancer,
                 ipPool,
+                outside,
                 enableSwap,
                 packages,
                 images,
@@ -100,6 +102,7 @@ record AskedCluster(
                         Objects.requireNonNullElse(
                                 loadBalancer, base.loadBalancer().type()),
                         ipPool == null ? base.loadBalancer().ipPool() : ipPool),
+                outside.over(base.outside()),
                 Objects.requireNonNullElse(enableSwap, base.enableSwap()),
                 merged(base.packages()),
                 Objects.requireNonNullElse(images, base.images()),

@@ -33,6 +33,7 @@ final class ClusterComparison {
         compare("spec.storage.storageClasses", spec.storage().storageClasses(), asked.storageClasses());
         compare("spec.loadBalancer.type", spec.loadBalancer().type(), asked.loadBalancer());
         compare("spec.loadBalancer.ipPool", spec.loadBalancer().ipPool(), asked.ipPool());
+        asked.outside().compare(spec.outside(), this);
         compare("spec.enableSwap", spec.enableSwap(), asked.enableSwap());
         if (asked.packages() != null) {
             asked.packages()

@@ -21,7 +21,18 @@ public final class ClusterDefaults {
     public static Cluster cluster(String name) {
         Nodes nodes = new Nodes(NodeSpec.group(1, CONTROL_PLANE), List.of(NodeSpec.group(WORKERS, WORKER)));
         ClusterSpec spec = new ClusterSpec(
-                null, null, null, nodes, NETWORKING, STORAGE, LOAD_BALANCER, false, Map.of(), List.of(), null);
+                null,
+                null,
+                null,
+                nodes,
+                NETWORKING,
+                STORAGE,
+                LOAD_BALANCER,
+                Outside.DIRECT,
+                false,
+                Map.of(),
+                List.of(),
+                null);
         return new Cluster(new Metadata(name, Metadata.DEFAULT_NAMESPACE), spec, ClusterStatus.pending());
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version Kubernetes version with its {@code v}, for example {@code v1.33.0}; null means latest stable until resolved
  * @param launcher name of the launcher that gives machines; null means the best one present until resolved
  * @param template the machines' operating system image, by the launcher's own name for it; null means the launcher's default
+ * @param outside how nodes reach what lies outside of the cluster
  * @param packages package name to version, overriding the catalogue
  * @param images that every node has besides those that the cluster itself needs, without pulling them
  * @param kubeadmConfig kubeadm documents of the user's, as YAML text, merged over ours section by section
@@ -24,6 +25,7 @@ public record ClusterSpec(
         Networking networking,
         Storage storage,
         LoadBalancer loadBalancer,
+        Outside outside,
         boolean enableSwap,
         Map<String, String> packages,
         List<String> images,
@@ -45,6 +47,7 @@ public record ClusterSpec(
                 networking,
                 storage,
                 loadBalancer,
+                outside,
                 enableSwap,
                 packages,
                 images,
@@ -60,6 +63,7 @@ public record ClusterSpec(
                 networking,
                 storage,
                 loadBalancer,
+                outside,
                 enableSwap,
                 packages,
                 images,
@@ -75,6 +79,23 @@ public record ClusterSpec(
                 networking,
                 storage,
                 loadBalancer,
+                outside,
+                enableSwap,
+                packages,
+                images,
+                kubeadmConfig);
+    }
+
+    public ClusterSpec withOutside(Outside changed) {
+        return new ClusterSpec(
+                version,
+                launcher,
+                template,
+                nodes,
+                networking,
+                storage,
+                loadBalancer,
+                changed,
                 enableSwap,
                 packages,
                 images,
@@ -90,6 +111,7 @@ public record ClusterSpec(
                 networking,
                 storage,
                 loadBalancer,
+                outside,
                 enableSwap,
                 packages,
                 changed,

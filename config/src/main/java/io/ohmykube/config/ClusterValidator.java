@@ -84,6 +84,7 @@ public final class ClusterValidator {
         }
         new NodeRules(cluster, large, findings).check();
         new NetworkRules(spec, findings).check();
+        new OutsideRules(spec.outside(), findings).check();
         findings.choice("spec.networking.cni", spec.networking().cni(), orNone(choices.cni()));
         findings.choice("spec.storage.csi", spec.storage().csi(), orNone(choices.csi()));
         findings.choice("spec.loadBalancer.type", spec.loadBalancer().type(), orNone(choices.loadBalancers()));

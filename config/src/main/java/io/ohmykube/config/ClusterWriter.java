@@ -51,11 +51,24 @@ final class ClusterWriter {
         text(loadBalancer, "type", spec.loadBalancer().type());
         text(loadBalancer, "ipPool", spec.loadBalancer().ipPool());
         map.put("loadBalancer", new Mapping(loadBalancer, 0));
+        outside(map, spec.outside());
         map.put("enableSwap", Scalar.of(spec.enableSwap()));
         present(map, "packages", YamlNode.fromJava(spec.packages()));
         present(map, "images", list(spec.images(), Scalar::text));
         text(map, "kubeadmConfig", spec.kubeadmConfig());
         return new Mapping(map, 0);
+    }
+
+    private static void outside(Map<String, YamlNode> map, Outside outside) {
+        Map<String, YamlNode> registries = new LinkedHashMap<>();
+        present(registries, "mirrors", YamlNode.fromJava(outside.registryMirrors()));
+        present(map, "registries", new Mapping(registries, 0));
+        Map<String, YamlNode> proxy = new LinkedHashMap<>();
+        text(proxy, "http", outside.proxy().http());
+        text(proxy, "https", outside.proxy().https());
+        present(proxy, "noProxy", list(outside.proxy().noProxy(), Scalar::text));
+        present(map, "proxy", new Mapping(proxy, 0));
+        present(map, "certificateAuthorities", list(outside.certificateAuthorities(), Scalar::text));
     }
 
     private static Mapping node(NodeSpec node) {

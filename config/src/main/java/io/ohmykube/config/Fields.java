@@ -165,6 +165,19 @@ final class Fields {
         return texts;
     }
 
+    /** Lists of text under keys of any name; null where the field is absent. */
+    @Nullable
+    Map<String, List<String>> textsByName(String field) {
+        Mapping free = free(field);
+        if (free == null) {
+            return null;
+        }
+        Fields lists = new Fields(path(field), free, problems);
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        free.entries().keySet().forEach(key -> texts.put(key, Objects.requireNonNullElse(lists.texts(key), List.of())));
+        return texts;
+    }
+
     /** A mapping with keys of any name; null where the field is absent. */
     @Nullable
     Mapping free(String field) {

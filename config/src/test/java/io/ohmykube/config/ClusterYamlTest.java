@@ -182,6 +182,10 @@ class ClusterYamlTest {
                 new Networking("none", "10.1.0.0/16", "10.2.0.0/16"),
                 new Storage("none", List.of("fast", "slow")),
                 new LoadBalancer("metallb", "10.89.0.200-10.89.0.250"),
+                new Outside(
+                        Map.of("*", List.of("https://mirror.example", "http://10.0.0.1:5000/sub")),
+                        new Proxy("http://me:p%40ss@proxy.example:3128", null, List.of(".example", "10.0.0.0/8")),
+                        List.of("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")),
                 true,
                 Map.of("runc", "v1.3.0", "crictl", "1.30"),
                 List.of("docker.io/library/busybox:1.36", "localhost:5000/app@sha256:" + "0".repeat(64)),

@@ -16,6 +16,7 @@ import io.ohmykube.config.Networking;
 import io.ohmykube.config.NodeNames;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.config.NodeStatus;
+import io.ohmykube.config.Outside;
 import io.ohmykube.config.Storage;
 import io.ohmykube.config.kubeconfig.UserKubeconfig;
 import io.ohmykube.launcher.Command;
@@ -210,6 +211,7 @@ final class Rig implements AutoCloseable {
                         cni, spec.networking().podCIDR(), spec.networking().serviceCIDR()),
                 new Storage("none", List.of()),
                 new LoadBalancer("none", null),
+                Outside.DIRECT,
                 false,
                 Map.of(),
                 List.of(),

@@ -8,6 +8,7 @@ import io.ohmykube.config.Metadata;
 import io.ohmykube.config.Networking;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.config.Nodes;
+import io.ohmykube.config.Outside;
 import io.ohmykube.config.Resources;
 import io.ohmykube.config.Storage;
 import io.ohmykube.launcher.Machine;
@@ -42,6 +43,7 @@ final class Fixtures {
                         new Networking("flannel", "10.50.0.0/16", "10.60.0.0/16"),
                         new Storage("none", List.of()),
                         new LoadBalancer("none", null),
+                        Outside.DIRECT,
                         swap,
                         Map.of(),
                         List.of(),
