@@ -46,7 +46,7 @@ public final class ClusterNeeds {
                 .toList();
     }
 
-    /** The images that are known before any manifest has been read: those of Kubernetes itself. */
+    /** The images that are known before any manifest has been read: those of Kubernetes itself and of the user. */
     public Set<String> ownImages(Cluster cluster) {
         Set<String> images = new LinkedHashSet<>(ownImages(cluster, Role.CONTROL_PLANE));
         images.addAll(ownImages(cluster, Role.WORKER));
@@ -71,10 +71,13 @@ public final class ClusterNeeds {
         return images;
     }
 
-    private List<String> ownImages(Cluster cluster, Role role) {
-        return role == Role.CONTROL_PLANE
-                ? catalogue.controlPlaneImages(version(cluster))
-                : catalogue.workerImages(version(cluster));
+    private Set<String> ownImages(Cluster cluster, Role role) {
+        Set<String> images = new LinkedHashSet<>(
+                role == Role.CONTROL_PLANE
+                        ? catalogue.controlPlaneImages(version(cluster))
+                        : catalogue.workerImages(version(cluster)));
+        images.addAll(cluster.spec().images());
+        return images;
     }
 
     private Set<String> addOnImages(Cluster cluster, Function<URI, String> text) {
