@@ -1,9 +1,11 @@
 package io.ohmykube.cache;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Everything a cluster is made from. What is asked for twice, by any thread or process, is fetched once; nothing
@@ -23,6 +25,16 @@ public interface Cache {
 
     /** Fetches an image unless it is here, for one platform, layers shared with other images. */
     CachedImage ensureImage(String reference, Architecture architecture);
+
+    /**
+     * Takes images out of an archive: an OCI image layout or what {@code docker save} writes, in a tar that may be
+     * compressed with gzip or zstd. All that are asked for are kept, or none; one that had the same name is replaced.
+     * Reads the archive to its end and does not close it; memory does not depend on its size.
+     *
+     * @throws CacheException of kind INVALID or CHECKSUM_MISMATCH if the archive is damaged or its images are made for
+     *     something else, NOT_FOUND if it does not have an image that is asked for
+     */
+    List<CachedImage> importArchive(InputStream archive, ImportRequest request);
 
     /** Writes an OCI archive of these images, for {@code ctr images import}. Leaves {@code out} open. */
     void writeArchive(Collection<CachedImage> images, OutputStream out) throws IOException;

@@ -7,6 +7,7 @@ import io.ohmykube.cache.manifests.ManifestStore;
 import io.ohmykube.cache.packages.PackageStore;
 import io.ohmykube.cache.store.Parallel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ final class LocalCache implements Cache {
     @Override
     public CachedImage ensureImage(String reference, Architecture architecture) {
         return images.ensure(reference, architecture);
+    }
+
+    @Override
+    public List<CachedImage> importArchive(InputStream archive, ImportRequest request) {
+        return images.importArchive(archive, request);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.function.Function;
 
 /** One OCI image layout for all images: {@code blobs/sha256/…}, each blob once however many images have it. */
@@ -47,6 +48,22 @@ final class BlobStore {
                 throw new CacheException(Kind.STORAGE, "cannot read " + file + ": " + cause, cause);
             }
             return source.apply(body -> keep(blob, body, file));
+        });
+    }
+
+    /** Keeps a file of this file system that has been verified already, by giving it its name. */
+    Fingerprint adopt(Staging.Staged blob) {
+        return locks.holding("blob-" + blob.digest(), () -> {
+            Path file = path(blob.digest());
+            try {
+                if (Files.exists(blob.file())) {
+                    Files.createDirectories(file.getParent());
+                    Files.move(blob.file(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                }
+                return blob.fingerprint();
+            } catch (IOException cause) {
+                throw new CacheException(Kind.STORAGE, "cannot write " + file + ": " + cause, cause);
+            }
         });
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tag or null if there is a digest only
  * @param digest {@code sha256:…}, or null
  */
-record ImageReference(String registry, String repository, @Nullable String tag, @Nullable String digest) {
+public record ImageReference(String registry, String repository, @Nullable String tag, @Nullable String digest) {
     private static final String COMPONENT = "[a-z0-9]+(?:(?:[.]|__?|-+)[a-z0-9]+)*";
     private static final String LABEL = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
     private static final Pattern REGISTRY =
@@ -26,7 +26,7 @@ record ImageReference(String registry, String repository, @Nullable String tag, 
     private static final int LONGEST = 255;
 
     /** Reads a reference as a user or a manifest writes it. */
-    static ImageReference parse(String text) {
+    public static ImageReference parse(String text) {
         Matcher parts = PARTS.matcher(text);
         if (!parts.matches()) {
             throw invalid(text, "it is empty or has more than one @");
@@ -48,6 +48,9 @@ record ImageReference(String registry, String repository, @Nullable String tag, 
         check(text, REPOSITORY, repository, "repository; it is written in lower case");
         check(text, TAG, tag, "tag");
         check(text, DIGEST, digest, "digest; only sha256 is supported");
+        if (name.matches("[0-9a-f]{64}")) {
+            throw invalid(text, "it is an ID; name the image by its repository and tag");
+        }
         if (registry.length() + 1 + repository.length() > LONGEST) {
             throw invalid(text, "its name is longer than 255 characters");
         }

@@ -8,12 +8,14 @@ import io.ohmykube.cache.Architecture;
 import io.ohmykube.cache.CacheException;
 import io.ohmykube.cache.CacheException.Kind;
 import io.ohmykube.cache.CachedImage;
+import io.ohmykube.cache.ImportRequest;
 import io.ohmykube.cache.store.ArtefactLocks;
 import io.ohmykube.cache.store.Fingerprint;
 import io.ohmykube.cache.store.Integrity;
 import io.ohmykube.cache.store.Parallel;
 import io.ohmykube.cache.store.Yaml;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ public final class ImageStore {
     private final Integrity integrity;
     private final Yaml yaml;
     private final JsonMapper json;
+    private final ArchiveImport archives;
 
     public ImageStore(
             Path directory,
@@ -57,6 +60,7 @@ public final class ImageStore {
         this.integrity = integrity;
         this.yaml = yaml;
         this.json = json;
+        this.archives = new ArchiveImport(directory.resolve("incoming"), json);
     }
 
     /** The image, pulled if it is not here whole. A tag that has been resolved once is not asked for again. */
@@ -92,6 +96,24 @@ public final class ImageStore {
     /** Writes an OCI archive of these images; leaves {@code out} open. */
     public void writeArchive(Collection<CachedImage> images, OutputStream out) throws IOException {
         new ImageArchive(blobs, json).write(images, out);
+    }
+
+    /** Takes images out of an archive, all that are asked for or none; reads it to its end and does not close it. */
+    public List<CachedImage> importArchive(InputStream archive, ImportRequest request) {
+        return archives.read(
+                archive,
+                request,
+                (name, image) -> locks.holding(
+                        "image-" + name + "-" + request.architecture().word(),
+                        () -> keep(name, request.architecture(), image)));
+    }
+
+    private CachedImage keep(ImageReference name, Architecture architecture, StagedImage image) {
+        List<Fingerprint> kept = new ArrayList<>();
+        image.blobs().forEach(blob -> kept.add(blobs.adopt(blob)));
+        kept.add(blobs.keep(image.manifest()));
+        yaml.write(record(name, architecture), describe(name, architecture, image.manifest(), image.size(), kept));
+        return new CachedImage(name.toString(), image.manifest().digest(), image.size());
     }
 
     private @Nullable CachedImage find(ImageReference image, Architecture architecture) {

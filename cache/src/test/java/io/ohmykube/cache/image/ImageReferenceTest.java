@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ohmykube.cache.CacheException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,14 @@ class ImageReferenceTest {
         "a/b__c/d-e.f:T_1, docker.io/a/b__c/d-e.f:T_1",
         "app@sha256:" + HEX + ", docker.io/library/app@sha256:" + HEX,
         "host:5000/app:1@sha256:" + HEX + ", host:5000/app:1@sha256:" + HEX,
+        "docker.io/app@sha256:" + HEX + ", docker.io/library/app@sha256:" + HEX,
+        "index.docker.io/team/app, docker.io/team/app:latest",
+        "192.168.1.5:443/app, 192.168.1.5:443/app:latest",
+        "a-b--c/d:1.0, docker.io/a-b--c/d:1.0",
+        "REGISTRY/app:1, REGISTRY/app:1",
+        "my.registry.example/a/b/c/d, my.registry.example/a/b/c/d:latest",
+        "app:_, docker.io/library/app:_",
+        "app:1.2.3-rc.1_x, docker.io/library/app:1.2.3-rc.1_x",
     })
     void namesAreCompletedAsInTheReferenceGrammar(String text, String complete) {
         assertThat(ImageReference.parse(text)).hasToString(complete);
@@ -53,13 +62,38 @@ class ImageReferenceTest {
                 "app@md5:0123456789abcdef",
                 "app name:1",
                 "host:port/app:1",
-                "a:1:2"
+                "a:1:2",
+                "a..b",
+                "a___b",
+                "a/-b",
+                "app-",
+                "app:.1",
+                "-host.example/app",
+                "host-.example:5000/app",
+                "host.example:123456/app",
+                "@sha256:" + HEX,
+                "app@sha256:" + HEX + "@sha256:" + HEX,
+                "app@sha512:" + HEX + HEX,
+                "app@sha256:" + HEX + "0",
+                HEX,
+                "app\n:1",
+                "äpp"
             })
     void nonsenseIsRefused(String text) {
         assertThatThrownBy(() -> ImageReference.parse(text))
                 .isInstanceOfSatisfying(CacheException.class, failure -> assertThat(failure.kind())
                         .isEqualTo(CacheException.Kind.INVALID))
                 .hasMessageContaining("'" + text + "'");
+    }
+
+    @Test
+    void lengthsAreThoseOfTheGrammar() {
+        String tag = "t".repeat(128);
+        assertThat(ImageReference.parse("app:" + tag).tag()).isEqualTo(tag);
+        assertThatThrownBy(() -> ImageReference.parse("app:" + tag + "t")).hasMessageContaining("is no tag");
+        String path = "p".repeat(255 - "host.example/".length());
+        assertThat(ImageReference.parse("host.example/" + path).repository()).isEqualTo(path);
+        assertThatThrownBy(() -> ImageReference.parse("host.example/p" + path)).hasMessageContaining("longer than 255");
     }
 
     @ParameterizedTest

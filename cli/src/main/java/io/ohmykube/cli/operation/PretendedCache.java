@@ -5,14 +5,19 @@ import io.ohmykube.addons.AddOnCatalogue;
 import io.ohmykube.cache.Architecture;
 import io.ohmykube.cache.Cache;
 import io.ohmykube.cache.CacheException;
+import io.ohmykube.cache.CacheOptions;
 import io.ohmykube.cache.CachedImage;
 import io.ohmykube.cache.CachedPackage;
+import io.ohmykube.cache.Caches;
 import io.ohmykube.cache.Catalogue;
+import io.ohmykube.cache.ImportRequest;
 import io.ohmykube.cache.PackageRequest;
 import io.ohmykube.config.AtomicFile;
+import io.ohmykube.config.Home;
 import io.ohmykube.config.yaml.Yaml;
 import io.ohmykube.config.yaml.YamlNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -192,7 +197,38 @@ final class PretendedCache implements Cache {
 
     @Override
     public CachedImage ensureImage(String reference, Architecture architecture) {
+        Path imported = imported(reference, architecture);
+        try {
+            if (Files.exists(imported)) {
+                String[] known = Files.readString(imported).split(" ", -1);
+                return new CachedImage(reference, known[0], Long.parseLong(known[1]));
+            }
+        } catch (IOException e) {
+            throw new CacheException(CacheException.Kind.STORAGE, "cannot read " + imported + ": " + e, e);
+        }
         return new CachedImage(reference, digest(reference.getBytes(StandardCharsets.UTF_8)), reference.length());
+    }
+
+    /** Archives are real: they are read and verified as for any other machine. */
+    @Override
+    public List<CachedImage> importArchive(InputStream archive, ImportRequest request) {
+        List<CachedImage> images =
+                Caches.in(new Home(directory), CacheOptions.none()).importArchive(archive, request);
+        for (CachedImage image : images) {
+            Path record = imported(image.reference(), request.architecture());
+            byte[] content = (image.digest() + " " + image.size()).getBytes(StandardCharsets.UTF_8);
+            try {
+                AtomicFile.write(record, out -> out.write(content));
+            } catch (IOException e) {
+                throw new CacheException(CacheException.Kind.STORAGE, "cannot write " + record + ": " + e, e);
+            }
+        }
+        return images;
+    }
+
+    private Path imported(String reference, Architecture architecture) {
+        String name = digest((reference + " " + architecture.word()).getBytes(StandardCharsets.UTF_8));
+        return directory.resolve("imported").resolve(name.substring(name.indexOf(':') + 1));
     }
 
     @Override

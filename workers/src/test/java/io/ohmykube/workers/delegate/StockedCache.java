@@ -5,8 +5,10 @@ import io.ohmykube.cache.Cache;
 import io.ohmykube.cache.CacheException;
 import io.ohmykube.cache.CachedImage;
 import io.ohmykube.cache.CachedPackage;
+import io.ohmykube.cache.ImportRequest;
 import io.ohmykube.cache.PackageRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,6 +103,11 @@ final class StockedCache implements Cache {
     public CachedImage ensureImage(String reference, Architecture architecture) {
         ask(reference);
         return new CachedImage(reference, sha256(reference.getBytes(StandardCharsets.UTF_8)), 1);
+    }
+
+    @Override
+    public List<CachedImage> importArchive(InputStream archive, ImportRequest request) {
+        throw new UnsupportedOperationException("nothing is imported here");
     }
 
     @Override

@@ -5,8 +5,10 @@ import io.ohmykube.cache.Architecture;
 import io.ohmykube.cache.Cache;
 import io.ohmykube.cache.CachedImage;
 import io.ohmykube.cache.CachedPackage;
+import io.ohmykube.cache.ImportRequest;
 import io.ohmykube.cache.PackageRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -61,6 +64,11 @@ final class ShelfCache implements Cache {
     @Override
     public CachedImage ensureImage(String reference, Architecture architecture) {
         return images.get(reference);
+    }
+
+    @Override
+    public List<CachedImage> importArchive(InputStream archive, ImportRequest request) {
+        throw new UnsupportedOperationException("nothing is imported here");
     }
 
     @Override
