@@ -14,7 +14,10 @@ import java.util.List;
  * <p>All methods throw {@link CacheException}, whose kinds say whether another attempt may help.
  */
 public interface Cache {
-    /** Asks the release channel, through the mirror if there is one; {@code v1.33.0} or the like. Never cached. */
+    /**
+     * What the release channel says, through the mirror if there is one; {@code v1.33.0} or the like. Asked for once a
+     * day; offline, the last answer whatever its age.
+     */
     String latestStable();
 
     /** Fetches a package unless it is here, checks it against its published checksum, and normalises it. */

@@ -1,7 +1,5 @@
 package io.ohmykube.cache;
 
-import io.ohmykube.cache.CacheException.Kind;
-import io.ohmykube.cache.fetch.Fetcher;
 import io.ohmykube.cache.image.ImageStore;
 import io.ohmykube.cache.manifests.ManifestStore;
 import io.ohmykube.cache.packages.PackageStore;
@@ -16,16 +14,15 @@ import java.util.List;
 
 /** The cache in a directory of this machine. */
 final class LocalCache implements Cache {
-    private static final URI STABLE = URI.create("https://dl.k8s.io/release/stable.txt");
     private static final int PROBES_AT_ONCE = 8;
 
-    private final Fetcher fetcher;
+    private final LatestStable latestStable;
     private final PackageStore packages;
     private final ManifestStore manifests;
     private final ImageStore images;
 
-    LocalCache(Fetcher fetcher, PackageStore packages, ManifestStore manifests, ImageStore images) {
-        this.fetcher = fetcher;
+    LocalCache(LatestStable latestStable, PackageStore packages, ManifestStore manifests, ImageStore images) {
+        this.latestStable = latestStable;
         this.packages = packages;
         this.manifests = manifests;
         this.images = images;
@@ -33,14 +30,7 @@ final class LocalCache implements Cache {
 
     @Override
     public String latestStable() {
-        String version = fetcher.text(STABLE).strip();
-        if (!version.matches("v\\d+\\.\\d+\\.\\d+")) {
-            throw new CacheException(
-                    Kind.UNAVAILABLE,
-                    STABLE + " did not answer with a version; does a proxy answer in its place?",
-                    null);
-        }
-        return version;
+        return latestStable.get();
     }
 
     @Override

@@ -393,15 +393,6 @@ class PackageCacheTest {
         assertThat(server.requests()).isEmpty();
     }
 
-    @Test
-    void theLatestStableVersionIsAskedForEachTimeAndOnlyAVersionIsAccepted() {
-        server.serve("/dl.k8s.io/release/stable.txt", "v1.35.1\n");
-        assertThat(cache.latestStable()).isEqualTo("v1.35.1");
-
-        server.serve("/dl.k8s.io/release/stable.txt", "<html>Log in to this network</html>");
-        assertFails(UNAVAILABLE, cache::latestStable).hasMessageContaining("stable.txt");
-    }
-
     private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertFails(
             Kind kind, ThrowingCallable attempt) {
         return assertThatThrownBy(attempt)

@@ -20,7 +20,7 @@ final class AddCommand implements Callable<Integer> {
     private final Operations operations;
 
     @Mixin
-    private final MirrorOptions mirrors = new MirrorOptions();
+    private final SourceOptions sources = new SourceOptions();
 
     @Option(names = "--cpu", paramLabel = "N", description = "processors of each (default: 1)")
     @Nullable
@@ -54,7 +54,7 @@ final class AddCommand implements Callable<Integer> {
                 .with("spec.nodes.workers[*].resources.cpu", cpu, "--cpu")
                 .with("spec.nodes.workers[*].resources.memory", memory, "--memory")
                 .with("spec.nodes.workers[*].resources.disk", disk, "--disk");
-        try (Wiring wiring = operations.wiring(mirrors)) {
+        try (Wiring wiring = operations.wiring(sources)) {
             ClusterValidator validator = NewCluster.validator(wiring, allowLarge);
             request.add(cluster, validator);
             AddPlan plan = new AddPlan(session.store(), cluster.name(), request, validator, session.options());

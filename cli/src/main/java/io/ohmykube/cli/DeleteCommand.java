@@ -45,7 +45,7 @@ final class DeleteCommand implements Callable<Integer> {
         return operations.run(
                 new DeletePlan(session.store(), cluster.name(), List.copyOf(wanted), force, session.options()),
                 cluster.name(),
-                new MirrorOptions());
+                new SourceOptions());
     }
 
     private static void require(Cluster cluster, String node) {

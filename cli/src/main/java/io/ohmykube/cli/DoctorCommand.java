@@ -43,7 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Check> checks = new ArrayList<>();
-        try (Wiring wiring = operations.wiring(new MirrorOptions())) {
+        try (Wiring wiring = operations.wiring(new SourceOptions())) {
             for (Launcher launcher : wiring.launchers().all()) {
                 checks.add(launcher(launcher));
             }

@@ -26,6 +26,6 @@ final class DownCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         String cluster = session.existingCluster().name();
-        return operations.run(new DownPlan(session.store(), cluster, session.options()), cluster, new MirrorOptions());
+        return operations.run(new DownPlan(session.store(), cluster, session.options()), cluster, new SourceOptions());
     }
 }

@@ -25,7 +25,7 @@ final class DownloadKubeconfigCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Cluster cluster = session.existingCluster();
         UserKubeconfig user = UserKubeconfig.of(session.environment());
-        try (Wiring wiring = operations.wiring(new MirrorOptions())) {
+        try (Wiring wiring = operations.wiring(new SourceOptions())) {
             user.merge(wiring.fetchKubeconfig(cluster));
         }
         String file = session.store().files(cluster.name()).kubeconfig().toString();

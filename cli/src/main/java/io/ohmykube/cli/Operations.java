@@ -1,6 +1,5 @@
 package io.ohmykube.cli;
 
-import io.ohmykube.cache.CacheOptions;
 import io.ohmykube.cli.operation.ClusterRun;
 import io.ohmykube.cli.operation.Interrupts;
 import io.ohmykube.cli.operation.Plan;
@@ -28,21 +27,21 @@ final class Operations {
         this.around = around;
     }
 
-    /** All parts of the program, reading from these mirrors. */
-    Wiring wiring(MirrorOptions mirrors) {
+    /** All parts of the program, reading from these sources. */
+    Wiring wiring(SourceOptions sources) {
         Map<String, String> environment = session.environment();
         return new Wiring(
                 session.home(),
                 session.store(),
                 environment,
-                CacheOptions.of(mirrors.mirror(environment), mirrors.registryMirror(environment)),
+                sources.cacheOptions(environment),
                 session.clock(),
                 session.deadlines());
     }
 
     /** As {@link #run(Plan, String, Steps.Factory)}, with all parts of the program. */
-    int run(Plan plan, String cluster, MirrorOptions mirrors) {
-        try (Wiring wiring = wiring(mirrors)) {
+    int run(Plan plan, String cluster, SourceOptions sources) {
+        try (Wiring wiring = wiring(sources)) {
             return run(plan, cluster, wiring);
         }
     }

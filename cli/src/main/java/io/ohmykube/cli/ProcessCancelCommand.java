@@ -23,6 +23,6 @@ final class ProcessCancelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String cluster = session.existingCluster().name();
-        return operations.run(new CancelPlan(session.store(), cluster), cluster, new MirrorOptions());
+        return operations.run(new CancelPlan(session.store(), cluster), cluster, new SourceOptions());
     }
 }

@@ -23,7 +23,7 @@ final class ResumeCommand implements Callable<Integer> {
     private final Operations operations;
 
     @Mixin
-    private final MirrorOptions mirrors = new MirrorOptions();
+    private final SourceOptions sources = new SourceOptions();
 
     @Option(
             names = "--from",
@@ -47,7 +47,7 @@ final class ResumeCommand implements Callable<Integer> {
             throw ExitException.badInput("--node: goes with --from STEP only");
         }
         String cluster = session.existingCluster().name();
-        try (Wiring wiring = operations.wiring(mirrors)) {
+        try (Wiring wiring = operations.wiring(sources)) {
             ResumePlan plan = new ResumePlan(session.store(), wiring.addOns(), cluster, session.options(), from, node);
             return operations.run(plan, cluster, wiring);
         }

@@ -33,7 +33,7 @@ final class UpCommand implements Callable<Integer> {
     private final UpOptions wanted = new UpOptions();
 
     @Mixin
-    private final MirrorOptions mirrors = new MirrorOptions();
+    private final SourceOptions sources = new SourceOptions();
 
     @Option(names = "--download-kubeconfig", description = "also merge the cluster's context into your own kubeconfig")
     private boolean downloadKubeconfig;
@@ -58,7 +58,7 @@ final class UpCommand implements Callable<Integer> {
         String name = request.name().orElse(session.cluster());
         ClusterStore store = session.store();
         Optional<Cluster> existing = store.find(name);
-        try (Wiring wiring = operations.wiring(mirrors)) {
+        try (Wiring wiring = operations.wiring(sources)) {
             ClusterValidator validator = NewCluster.validator(wiring, allowLarge);
             Cluster cluster = existing.isPresent()
                     ? request.change(existing.get(), validator).wanted()

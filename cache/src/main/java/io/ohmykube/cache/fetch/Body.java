@@ -1,8 +1,10 @@
 package io.ohmykube.cache.fetch;
 
+import io.ohmykube.cache.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.function.Function;
 
 /**
  * Bytes on their way here. Reading throws {@link io.ohmykube.cache.CacheException} when the other side fails.
@@ -11,6 +13,17 @@ import java.net.URI;
  * @param length in bytes, or -1 if the other side did not say
  */
 public record Body(URI from, InputStream stream, long length) implements AutoCloseable {
+    /** Reads with {@code reader}, and tells what has come; when that fails, that it has come to nothing. */
+    public <T> T tellingTo(Progress.Transfer transfer, Function<Body, T> reader) {
+        CountingStream counted = new CountingStream(stream, transfer);
+        try {
+            return reader.apply(new Body(from, counted, length));
+        } catch (RuntimeException failed) {
+            transfer.advance(-counted.count());
+            throw failed;
+        }
+    }
+
     @Override
     public void close() throws IOException {
         stream.close();

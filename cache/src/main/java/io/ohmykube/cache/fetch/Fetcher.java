@@ -48,6 +48,7 @@ public final class Fetcher {
         if ("file".equals(address.getScheme())) {
             return openFile(address);
         }
+        http.requireNetworkFor(source.toString());
         Answer answer = http.send("GET", address, Map.of());
         if (answer.ok()) {
             return answer.body();
@@ -84,6 +85,7 @@ public final class Fetcher {
             }
             return;
         }
+        http.requireNetworkFor(source.toString());
         attempts.of(() -> {
             probeOnce(address);
             return true;
@@ -103,7 +105,17 @@ public final class Fetcher {
         }
     }
 
-    private URI locate(URI source) {
+    /** Whether {@code source} would need a connection, and none may be made. */
+    public boolean isOffline(URI source) {
+        return http.isOffline() && !"file".equals(locate(source).getScheme());
+    }
+
+    /**
+     * Where {@code source} is read from: the mirror's address, or its own.
+     *
+     * @throws CacheException of kind INVALID if it is not an http(s) URL of a file
+     */
+    public URI locate(URI source) {
         boolean web = "https".equals(source.getScheme()) || "http".equals(source.getScheme());
         String path = source.getRawPath();
         if (!web || source.getHost() == null || path == null || (path + "/").contains("/../")) {

@@ -5,36 +5,27 @@ import io.ohmykube.cache.CacheException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP as this module needs it: redirects without handing credentials to another host or leaving TLS, an end to every
- * wait, and failures in words. The client is made when it is first needed.
+ * wait, and failures in words.
  */
 public final class HttpTransport {
     private static final int REDIRECTS = 10;
     private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
     private static final String AUTHORIZATION = "Authorization";
 
-    private final Duration timeout;
+    private final Network network;
     private final Failures failures;
-    private @Nullable HttpClient client;
-    private @Nullable ScheduledExecutorService scheduler;
 
-    /**
-     * @param timeout for connecting, for an answer, and for each pause in an answer
-     * @param advice what a user can do who has no network, one sentence
-     */
-    public HttpTransport(Duration timeout, String advice) {
-        this.timeout = timeout;
+    /** @param advice what a user can do who has no network, one sentence */
+    public HttpTransport(Network network, String advice) {
+        this.network = network;
         this.failures = new Failures(advice);
     }
 
@@ -42,9 +33,10 @@ public final class HttpTransport {
      * Sends a request without a body and follows redirects.
      *
      * @return the answer, whatever its status; its body must be closed
-     * @throws CacheException of kind UNAVAILABLE if there was none
+     * @throws CacheException of kind UNAVAILABLE if there was none, NOT_FOUND if nothing may be connected to
      */
     public Answer send(String method, URI address, Map<String, String> headers) {
+        network.requireFor(address.toString());
         URI at = address;
         boolean sameHost = true;
         for (int hop = 0; hop <= REDIRECTS; hop++) {
@@ -65,13 +57,27 @@ public final class HttpTransport {
         throw new CacheException(Kind.UNAVAILABLE, address + " redirects more than " + REDIRECTS + " times", null);
     }
 
+    /**
+     * Goes on if hosts may be connected to.
+     *
+     * @param what is wanted from there, for the message
+     * @throws CacheException of kind NOT_FOUND if not
+     */
+    public void requireNetworkFor(String what) {
+        network.requireFor(what);
+    }
+
+    public boolean isOffline() {
+        return network.isOffline();
+    }
+
     /** What a bad status means, as an exception to throw. */
     public CacheException refused(Answer answer) {
         return Failures.ofStatus(answer.address(), answer.status(), answer.headers());
     }
 
     private Answer answer(URI asked, URI final_, HttpResponse<InputStream> response) {
-        InputStream body = new WatchedStream(response.body(), final_, failures, timeout, scheduler());
+        InputStream body = new WatchedStream(response.body(), final_, failures, network.timeout(), network.scheduler());
         return new Answer(
                 asked,
                 response.statusCode(),
@@ -84,7 +90,7 @@ public final class HttpTransport {
 
     private HttpRequest request(String method, URI at, Map<String, String> headers, boolean sameHost) {
         HttpRequest.Builder request = HttpRequest.newBuilder(at)
-                .timeout(timeout)
+                .timeout(network.timeout())
                 .header("User-Agent", "ohmykube")
                 .method(method, HttpRequest.BodyPublishers.noBody());
         headers.forEach((name, value) -> {
@@ -97,7 +103,7 @@ public final class HttpTransport {
 
     private HttpResponse<InputStream> exchange(HttpRequest request) {
         try {
-            return client().send(request, HttpResponse.BodyHandlers.ofInputStream());
+            return network.client().send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException cause) {
             throw failures.of(request.uri(), cause);
         } catch (InterruptedException interrupted) {
@@ -126,27 +132,5 @@ public final class HttpTransport {
             // What a redirect says beside its address does not matter.
             return;
         }
-    }
-
-    private synchronized HttpClient client() {
-        if (client == null) {
-            client = HttpClient.newBuilder()
-                    .connectTimeout(timeout)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build();
-        }
-        return client;
-    }
-
-    private synchronized ScheduledExecutorService scheduler() {
-        if (scheduler == null) {
-            scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread thread = new Thread(task, "cache-transfers");
-                thread.setDaemon(true);
-                return thread;
-            });
-        }
-        return scheduler;
     }
 }

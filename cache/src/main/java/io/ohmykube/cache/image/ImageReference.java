@@ -34,11 +34,8 @@ public record ImageReference(String registry, String repository, @Nullable Strin
         String name = parts.group("name");
         int slash = name.indexOf('/');
         boolean named = slash > 0 && isRegistry(name.substring(0, slash));
-        String registry = named ? name.substring(0, slash) : "docker.io";
+        String registry = named ? registry(name.substring(0, slash)) : "docker.io";
         String repository = named ? name.substring(slash + 1) : name;
-        if ("index.docker.io".equals(registry)) {
-            registry = "docker.io";
-        }
         if ("docker.io".equals(registry) && repository.indexOf('/') < 0) {
             repository = "library/" + repository;
         }
@@ -55,6 +52,11 @@ public record ImageReference(String registry, String repository, @Nullable Strin
             throw invalid(text, "its name is longer than 255 characters");
         }
         return new ImageReference(registry, repository, tag, digest);
+    }
+
+    /** The one name of a registry that has several. */
+    static String registry(String name) {
+        return "index.docker.io".equals(name) ? "docker.io" : name;
     }
 
     /** As in the grammar's implementation: a first part is a host if it could not be a path of the default registry. */

@@ -9,6 +9,7 @@ import io.ohmykube.cache.CacheException;
 import io.ohmykube.cache.CacheException.Kind;
 import io.ohmykube.cache.CachedImage;
 import io.ohmykube.cache.ImportRequest;
+import io.ohmykube.cache.Progress;
 import io.ohmykube.cache.store.ArtefactLocks;
 import io.ohmykube.cache.store.Fingerprint;
 import io.ohmykube.cache.store.Integrity;
@@ -24,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ public final class ImageStore {
     private final Yaml yaml;
     private final JsonMapper json;
     private final ArchiveImport archives;
+    private final Progress progress;
 
     public ImageStore(
             Path directory,
@@ -52,7 +55,8 @@ public final class ImageStore {
             ArtefactLocks locks,
             Integrity integrity,
             Yaml yaml,
-            JsonMapper json) {
+            JsonMapper json,
+            Progress progress) {
         this.references = directory.resolve("references");
         this.blobs = new BlobStore(directory, locks);
         this.registry = registry;
@@ -61,6 +65,7 @@ public final class ImageStore {
         this.yaml = yaml;
         this.json = json;
         this.archives = new ArchiveImport(directory.resolve("incoming"), json);
+        this.progress = progress;
     }
 
     /** The image, pulled if it is not here whole. A tag that has been resolved once is not asked for again. */
@@ -150,18 +155,29 @@ public final class ImageStore {
                     null);
         }
         List<Descriptor> parts = manifest.blobs();
-        List<Fingerprint> kept = new ArrayList<>();
-        kept.add(fetch(image, parts.get(0)));
-        checkArchitecture(image, architecture, parts.get(0));
-        kept.addAll(Parallel.map(parts.subList(1, parts.size()), LAYERS_AT_ONCE, part -> fetch(image, part)));
-        kept.add(blobs.keep(manifest));
         long size = parts.stream().mapToLong(Descriptor::size).sum();
+        List<Fingerprint> kept = new ArrayList<>();
+        try (Progress.Transfer transfer = progress.begin(image.toString(), size)) {
+            kept.add(fetch(image, parts.get(0), transfer));
+            checkArchitecture(image, architecture, parts.get(0));
+            kept.addAll(
+                    Parallel.map(parts.subList(1, parts.size()), LAYERS_AT_ONCE, part -> fetch(image, part, transfer)));
+        }
+        kept.add(blobs.keep(manifest));
         yaml.write(record(image, architecture), describe(image, architecture, manifest, size, kept));
         return new CachedImage(image.toString(), manifest.digest(), size);
     }
 
-    private Fingerprint fetch(ImageReference image, Descriptor blob) {
-        return blobs.ensure(blob, reader -> registry.blob(image, blob.digest(), reader));
+    private Fingerprint fetch(ImageReference image, Descriptor blob, Progress.Transfer transfer) {
+        AtomicBoolean fetched = new AtomicBoolean();
+        Fingerprint kept = blobs.ensure(blob, reader -> {
+            fetched.set(true);
+            return registry.blob(image, blob.digest(), body -> body.tellingTo(transfer, reader));
+        });
+        if (!fetched.get()) {
+            transfer.advance(blob.size());
+        }
+        return kept;
     }
 
     private void checkArchitecture(ImageReference image, Architecture architecture, Descriptor config) {

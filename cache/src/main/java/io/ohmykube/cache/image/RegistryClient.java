@@ -11,8 +11,6 @@ import io.ohmykube.cache.fetch.HttpTransport;
 import io.ohmykube.cache.store.Sha256;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,15 +29,15 @@ public final class RegistryClient {
     private static final String ACCEPT = String.join(
             ", ", MediaTypes.OCI_INDEX, MediaTypes.OCI_MANIFEST, MediaTypes.DOCKER_LIST, MediaTypes.DOCKER_MANIFEST);
 
-    private final @Nullable URI mirror;
+    private final RegistryMirrors mirrors;
     private final HttpTransport http;
     private final JsonMapper json;
     private final Attempts attempts;
+    private final Failover failover = new Failover();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-    /** @param mirror the registry that stands in for all, or null */
-    public RegistryClient(@Nullable URI mirror, HttpTransport http, JsonMapper json, Attempts attempts) {
-        this.mirror = mirror;
+    public RegistryClient(RegistryMirrors mirrors, HttpTransport http, JsonMapper json, Attempts attempts) {
+        this.mirrors = mirrors;
         this.http = http;
         this.json = json;
         this.attempts = attempts;
@@ -47,12 +45,12 @@ public final class RegistryClient {
 
     /** A manifest or index, its bytes and type, verified if it was asked for by digest. */
     FetchedManifest manifest(ImageReference image, String target) {
-        return attempts.of(() -> manifestOnce(image, target));
+        return ask(image, endpoint -> manifest(endpoint, image, target));
     }
 
-    private FetchedManifest manifestOnce(ImageReference image, String target) {
-        URI address = address(image, "manifests", target);
-        try (Answer answer = send("GET", address, image, Map.of("Accept", ACCEPT))) {
+    private FetchedManifest manifest(Endpoint endpoint, ImageReference image, String target) {
+        URI address = endpoint.address(image, "manifests", target);
+        try (Answer answer = send("GET", address, endpoint, image, Map.of("Accept", ACCEPT))) {
             byte[] content = answer.body().stream().readNBytes(MANIFEST_LIMIT + 1);
             if (content.length > MANIFEST_LIMIT) {
                 throw new CacheException(Kind.INVALID, address + " is larger than 4 MiB", null);
@@ -69,9 +67,9 @@ public final class RegistryClient {
 
     /** Reads a blob with {@code reader}, which verifies it; from its beginning each time that it has to be tried again. */
     <T> T blob(ImageReference image, String digest, Function<Body, T> reader) {
-        URI address = address(image, "blobs", digest);
-        return attempts.of(() -> {
-            try (Body body = send("GET", address, image, Map.of()).body()) {
+        return ask(image, endpoint -> {
+            URI address = endpoint.address(image, "blobs", digest);
+            try (Body body = send("GET", address, endpoint, image, Map.of()).body()) {
                 return reader.apply(body);
             } catch (IOException cause) {
                 throw new CacheException(Kind.UNAVAILABLE, "cannot read " + address + ": " + cause, cause);
@@ -81,11 +79,17 @@ public final class RegistryClient {
 
     /** Asks whether the registry has the image, without reading it. */
     void probe(ImageReference image) {
-        URI address = address(image, "manifests", image.target());
-        attempts.of(() -> {
-            close(send("HEAD", address, image, Map.of("Accept", ACCEPT)));
+        ask(image, endpoint -> {
+            URI address = endpoint.address(image, "manifests", image.target());
+            close(send("HEAD", address, endpoint, image, Map.of("Accept", ACCEPT)));
             return true;
         });
+    }
+
+    /** Asks each endpoint in turn, and again from the first where one may have a better moment later. */
+    private <T> T ask(ImageReference image, Function<Endpoint, T> question) {
+        http.requireNetworkFor("image " + image);
+        return attempts.of(() -> failover.first(Endpoint.of(image, mirrors), question));
     }
 
     static CacheException mismatch(URI address, String expected, String actual) {
@@ -102,8 +106,9 @@ public final class RegistryClient {
         return (parameters < 0 ? type : type.substring(0, parameters)).strip();
     }
 
-    private Answer send(String method, URI address, ImageReference image, Map<String, String> headers) {
-        String key = image.registry() + "/" + image.repository();
+    private Answer send(
+            String method, URI address, Endpoint endpoint, ImageReference image, Map<String, String> headers) {
+        String key = endpoint.base() + " " + endpoint.registry() + "/" + image.repository();
         Answer answer = http.send(method, address, authorised(headers, tokens.get(key)));
         if (answer.status() == 401) {
             Challenge challenge = Challenge.of(answer.headers().allValues("WWW-Authenticate"), image.repository());
@@ -149,24 +154,6 @@ public final class RegistryClient {
         } catch (IOException cause) {
             throw new CacheException(Kind.UNAVAILABLE, source + " gave no token: " + cause.getMessage(), cause);
         }
-    }
-
-    private URI address(ImageReference image, String kind, String target) {
-        String path = "/v2/" + image.repository() + "/" + kind + "/" + target;
-        if (mirror != null) {
-            String base = mirror.toString();
-            return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
-                    + path
-                    + "?ns="
-                    + URLEncoder.encode(image.registry(), StandardCharsets.UTF_8));
-        }
-        String host = "docker.io".equals(image.registry()) ? "registry-1.docker.io" : image.registry();
-        return URI.create((isLoopback(host) ? "http://" : "https://") + host + path);
-    }
-
-    /** Registries on this machine speak plain HTTP by convention. */
-    private static boolean isLoopback(String host) {
-        return host.matches("(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?");
     }
 
     private static void close(Answer answer) {

@@ -6,6 +6,7 @@ import io.ohmykube.cache.CacheException;
 import io.ohmykube.cache.CacheException.Kind;
 import io.ohmykube.cache.CachedPackage;
 import io.ohmykube.cache.PackageRequest;
+import io.ohmykube.cache.Progress;
 import io.ohmykube.cache.fetch.Body;
 import io.ohmykube.cache.fetch.Fetcher;
 import io.ohmykube.cache.store.ArtefactLocks;
@@ -38,6 +39,7 @@ public final class PackageStore {
     private final ArtefactLocks locks;
     private final Integrity integrity;
     private final Yaml yaml;
+    private final Progress progress;
     private final Normaliser normaliser;
 
     public PackageStore(
@@ -46,13 +48,15 @@ public final class PackageStore {
             Fetcher fetcher,
             ArtefactLocks locks,
             Integrity integrity,
-            Yaml yaml) {
+            Yaml yaml,
+            Progress progress) {
         this.directory = directory;
         this.sources = sources;
         this.fetcher = fetcher;
         this.locks = locks;
         this.integrity = integrity;
         this.yaml = yaml;
+        this.progress = progress;
         this.normaliser = new Normaliser(directory);
     }
 
@@ -109,7 +113,13 @@ public final class PackageStore {
 
     private CachedPackage fetch(PackageRequest request, PackageSource source) {
         String expected = PublishedChecksum.find(fetcher.text(source.checksum()), source.fileName(), source.checksum());
-        return fetcher.read(source.archive(), body -> keep(request, source, expected, body));
+        return fetcher.read(source.archive(), body -> {
+            String what = request.name() + " " + request.version() + " "
+                    + request.architecture().word();
+            try (Progress.Transfer transfer = progress.begin(what, body.length())) {
+                return body.tellingTo(transfer, told -> keep(request, source, expected, told));
+            }
+        });
     }
 
     private CachedPackage keep(PackageRequest request, PackageSource source, String expected, Body body) {

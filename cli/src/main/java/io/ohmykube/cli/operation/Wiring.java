@@ -45,7 +45,7 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
     private final Home home;
     private final ClusterStore clusters;
     private final Map<String, String> environment;
-    private final CacheOptions mirrors;
+    private final CacheOptions sources;
     private final Clock clock;
     private final Deadlines deadlines;
     private final Catalogue catalogue = FileCatalogue.builtIn();
@@ -58,14 +58,14 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
             Home home,
             ClusterStore clusters,
             Map<String, String> environment,
-            CacheOptions mirrors,
+            CacheOptions sources,
             Clock clock,
             Deadlines deadlines) {
         Logs.silence();
         this.home = home;
         this.clusters = clusters;
         this.environment = environment;
-        this.mirrors = mirrors;
+        this.sources = sources;
         this.clock = clock;
         this.deadlines = deadlines;
         simulated = new SimulatedLauncher(home, Scenario.of(environment));
@@ -95,10 +95,9 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
      * @param launcher null where it is not known yet
      */
     public Cache cache(@Nullable String launcher) {
-        boolean mirrored = mirrors.mirror() != null || mirrors.registryMirror() != null;
-        return SimulatedLauncher.NAME.equals(launcher) && !mirrored
+        return SimulatedLauncher.NAME.equals(launcher) && !sources.mirrored()
                 ? new PretendedCache(home.cache().resolve("simulated"), catalogue, addOns)
-                : Caches.in(home, mirrors);
+                : Caches.in(home, sources);
     }
 
     @Override
