@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * that keeping one is renaming it. Closing it removes what was not kept.
  */
 final class Staging implements AutoCloseable {
-    /** Nobody reads an archive for so long without writing another file of it. */
+    /** Nobody reads an archive for so long without writing another file of it, whoever has its process ID by now. */
     private static final Duration ABANDONED = Duration.ofHours(6);
 
     private static final int LINKS = 16;
@@ -56,14 +56,20 @@ final class Staging implements AutoCloseable {
                     }
                 }
             }
-            return new Staging(
-                    Files.createDirectory(parent.resolve(UUID.randomUUID().toString())));
+            String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+            return new Staging(Files.createDirectory(parent.resolve(name)));
         } catch (IOException cause) {
             throw failed(parent, cause);
         }
     }
 
     private static boolean isAbandoned(Path other) throws IOException {
+        String name = String.valueOf(other.getFileName());
+        String owner = name.substring(0, Math.max(0, name.indexOf('-')));
+        if (owner.matches("[0-9]{1,18}")
+                && ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {
+            return true;
+        }
         try {
             return Files.getLastModifiedTime(other)
                     .toInstant()
