@@ -75,7 +75,7 @@ inits_of() { grep -c -F '[init] Using Kubernetes version' "$OHMYKUBE_HOME/cluste
 
 install_needs() {
   "$here/install" podman runc netavark iptables mmdebstrap zstd openssh-client openssh-server \
-    curl jq busybox skopeo docker-registry procps > "$logs/needs" 2>&1 || { tail "$logs/needs"; return 1; }
+    curl jq busybox skopeo docker-registry procps openssl iproute2 > "$logs/needs" 2>&1 || { tail "$logs/needs"; return 1; }
 }
 
 finish() {
@@ -93,6 +93,7 @@ finish() {
     podman ps -aq --filter label=ohmykube.io/cluster | xargs -r podman rm -f -t 0 -v > /dev/null 2>&1
     podman network ls --format '{{.Name}}' | grep -E '^ohmykube-' | xargs -r podman network rm > /dev/null 2>&1
     stop_servers
+    stop_outside
     lower_fence
     rm -rf "$work"
   else

@@ -22,19 +22,25 @@ start_servers() {
   registry_port=$(free_port)
   busybox httpd -f -vv -p "127.0.0.1:$mirror_port" -h "$kit/mirror" > "$logs/mirror" 2>&1 &
   mirror_pid=$!
-  cat > "$work/registry.yml" <<Y
-version: 0.1
-log: {accesslog: {disabled: false}, level: warn}
-storage: {filesystem: {rootdirectory: $kit/registry}, cache: {blobdescriptor: inmemory}}
-http: {addr: "127.0.0.1:$registry_port"}
-Y
-  docker-registry serve "$work/registry.yml" > "$logs/registry" 2>&1 &
+  serve_registry "$kit/registry" "127.0.0.1:$registry_port" registry
   registry_pid=$!
   export OHMYKUBE_MIRROR=http://127.0.0.1:$mirror_port/
   export OHMYKUBE_REGISTRY_MIRROR=http://127.0.0.1:$registry_port
   within 20 curl -sf -o /dev/null "$OHMYKUBE_MIRROR/dl.k8s.io/release/stable.txt" || return 1
   within 20 curl -sf -o /dev/null "$OHMYKUBE_REGISTRY_MIRROR/v2/" || return 1
   push_images "127.0.0.1:$registry_port"
+}
+
+# serve_registry DIRECTORY ADDRESS LOG [HTTP]: a registry in the background; its access log is $logs/LOG
+serve_registry() {
+  mkdir -p "$1"
+  cat > "$work/$3.yml" <<Y
+version: 0.1
+log: {accesslog: {disabled: false}, level: warn}
+storage: {filesystem: {rootdirectory: $1}, cache: {blobdescriptor: inmemory}}
+http: {addr: "$2"${4:-}}
+Y
+  docker-registry serve "$work/$3.yml" > "$logs/$3" 2>&1 &
 }
 
 # Fills the registry once; it is kept beside the unpacked kit.

@@ -2,7 +2,8 @@
 # begins like the first one's.
 
 echo "     killed at moments drawn with SEED=$seed"
-check "up is killed at five random moments" killed_often demo-2 5 12 up --workers 1
+cluster_with_outside > "$work/demo-2.yaml"
+check "up is killed at five random moments" killed_often demo-2 5 12 up --workers 1 -f "$work/demo-2.yaml"
 phase "up, killed five times"
 check "status tells of the unfinished run" sh -c "'$repo/ohmykube' --name demo-2 status | grep -qi resume"
 

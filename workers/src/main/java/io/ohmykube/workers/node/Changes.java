@@ -25,4 +25,9 @@ final class Changes {
     String summary() {
         return all.isEmpty() ? "nothing to change" : String.join("; ", all);
     }
+
+    /** @param leftOut what was asked for and not done, and why */
+    String summary(List<String> leftOut) {
+        return leftOut.isEmpty() ? summary() : summary() + "; left out: " + String.join(", ", leftOut);
+    }
 }

@@ -5,8 +5,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A small text file that a node should have, readable by all. */
-record NodeFile(String path, String content) {
+/**
+ * A small text file that a node should have.
+ *
+ * @param mode octal
+ */
+record NodeFile(String path, String content, String mode) {
+    /** A file that everybody may read. */
+    NodeFile(String path, String content) {
+        this(path, content, "0644");
+    }
+
+    /** A file for root alone. */
+    static NodeFile secret(String path, String content) {
+        return new NodeFile(path, content, "0600");
+    }
+
     String sha256() {
         try {
             return HexFormat.of()

@@ -10,8 +10,6 @@ import java.util.Set;
 
 /** Brings files to a node, those that it has already excepted. */
 final class NodeFiles {
-    private static final String MODE = "0644";
-
     private NodeFiles() {}
 
     /** Returns the paths of those that were missing or different. */
@@ -26,7 +24,7 @@ final class NodeFiles {
         List<String> changed = new ArrayList<>();
         for (NodeFile file : files) {
             if (!there.contains(file.sha256() + "  " + file.path())) {
-                remote.upload(Content.of(file.content()), file.path(), MODE);
+                remote.upload(Content.of(file.content()), file.path(), file.mode());
                 changed.add(file.path());
             }
         }

@@ -9,7 +9,6 @@ import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remote;
 import io.ohmykube.workers.needs.ClusterNeeds;
 import java.util.Collection;
-import java.util.Objects;
 
 /**
  * Makes a machine fit for kubeadm. Each step looks at what is there, changes what differs, and returns what it did in
@@ -38,19 +37,14 @@ public final class NodeSetup {
         return packages.apply(remote, needs.packages(cluster, architecture(remote)));
     }
 
-    /** containerd and the kubelet as services. */
+    /** containerd and the kubelet as services, and their ways to what lies outside. */
     public String configureRuntime(Remote remote, Machine machine, Cluster cluster) {
-        return runtime.apply(remote, version(cluster), needs.packages(cluster, architecture(remote)), machine.traits());
+        return runtime.apply(remote, machine, cluster, needs.packages(cluster, architecture(remote)));
     }
 
     /** The images that this node will run, from the cache; those it has are not sent again. */
     public String importImages(Remote remote, Collection<String> references) {
         return images.apply(remote, references, architecture(remote));
-    }
-
-    private static String version(Cluster cluster) {
-        return Objects.requireNonNull(
-                cluster.spec().version(), "the Kubernetes version is resolved before a node is made");
     }
 
     private static Architecture architecture(Remote remote) {

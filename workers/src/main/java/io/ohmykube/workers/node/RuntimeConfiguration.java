@@ -2,12 +2,16 @@ package io.ohmykube.workers.node;
 
 import io.ohmykube.cache.Catalogue;
 import io.ohmykube.cache.PackageRequest;
+import io.ohmykube.config.Cluster;
+import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.MachineTraits;
 import io.ohmykube.launcher.Remote;
 import io.ohmykube.workers.script.Resources;
 import io.ohmykube.workers.script.Script;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /** containerd and the kubelet as services. */
 final class RuntimeConfiguration {
@@ -20,27 +24,30 @@ final class RuntimeConfiguration {
         this.catalogue = catalogue;
     }
 
-    String apply(Remote remote, String kubernetesVersion, Collection<PackageRequest> packages, MachineTraits traits) {
+    String apply(Remote remote, Machine machine, Cluster cluster, Collection<PackageRequest> packages) {
+        MachineTraits traits = machine.traits();
+        String kubernetesVersion = Objects.requireNonNull(cluster.spec().version(), "resolved before a node is made");
         String containerd = packages.stream()
                 .filter(p -> p.name().equals("containerd"))
                 .map(PackageRequest::version)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the catalogue names no containerd"));
-        List<String> changed = NodeFiles.ensure(
-                remote,
-                List.of(
-                        new NodeFile(
-                                "/etc/containerd/config.toml",
-                                ContainerdConfig.text(containerd, catalogue.pauseImage(kubernetesVersion), traits)),
-                        new NodeFile(UNITS + "containerd.service", containerdService(traits)),
-                        new NodeFile(UNITS + "kubelet.service", Resources.text("/node/kubelet.service")),
-                        new NodeFile(
-                                UNITS + "kubelet.service.d/10-kubeadm.conf", Resources.text("/node/10-kubeadm.conf")),
-                        new NodeFile("/etc/crictl.yaml", Resources.text("/node/crictl.yaml"))));
+        List<NodeFile> files = new ArrayList<>(List.of(
+                new NodeFile(
+                        "/etc/containerd/config.toml",
+                        ContainerdConfig.text(containerd, catalogue.pauseImage(kubernetesVersion), traits)),
+                new NodeFile(UNITS + "containerd.service", containerdService(traits)),
+                new NodeFile(UNITS + "kubelet.service", Resources.text("/node/kubelet.service")),
+                new NodeFile(UNITS + "kubelet.service.d/10-kubeadm.conf", Resources.text("/node/10-kubeadm.conf")),
+                new NodeFile("/etc/crictl.yaml", Resources.text("/node/crictl.yaml"))));
+        OutsideFiles outside = new OutsideFiles(remote, machine, cluster);
+        files.addAll(outside.files());
+        List<String> changed = NodeFiles.ensure(remote, files);
+        String[] wanted = outside.files().stream().map(NodeFile::path).toArray(String[]::new);
         return new Changes()
                 .add(changed)
-                .printed(remote.execute(START.with()).stdout())
-                .summary();
+                .printed(remote.execute(START.with(wanted)).stdout())
+                .summary(outside.leftOut());
     }
 
     /** Where limits cannot be raised, systemd would refuse to start a service that asks for it. */

@@ -5,7 +5,8 @@
  * so the text is {@code sh -euc}'s argument), {@code start-runtime}. Their head comments say what they take and print.
  *
  * <p>Other commands: {@code uname -m}; {@code sha256sum -- <file>…}; {@code ctr -n k8s.io images ls};
- * {@code ctr -n k8s.io images import -} (an OCI archive on standard input); uploads of small files.
+ * {@code ctr -n k8s.io images import -} (an OCI archive on standard input); uploads of small files;
+ * {@code ip -o -4 addr show}, where there is a proxy.
  */
 @NullMarked
 package io.ohmykube.workers.node;

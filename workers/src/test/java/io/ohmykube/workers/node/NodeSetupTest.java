@@ -15,6 +15,7 @@ import io.ohmykube.config.Networking;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.config.Nodes;
 import io.ohmykube.config.Outside;
+import io.ohmykube.config.Proxy;
 import io.ohmykube.config.Resources;
 import io.ohmykube.config.Storage;
 import io.ohmykube.launcher.CommandFailedException;
@@ -102,6 +103,90 @@ class NodeSetupTest {
     }
 
     @Test
+    void mirrorsAreAskedInOrderAndBeforeTheRegistry() {
+        Outside outside = outside(Map.of(
+                "docker.io", List.of("http://10.0.0.1:5000", "https://mirror.example/proxied/"),
+                "registry.example:5000", List.of("http://10.0.0.1:5000"),
+                "*", List.of("http://10.0.0.2:5000")));
+        setup.configureRuntime(remote, machine(CONTAINER), cluster(outside));
+        assertThat(remote.files().get("/etc/containerd/certs.d/docker.io/hosts.toml"))
+                .isEqualTo(
+                        """
+                        # ohmykube: spec.registries.mirrors
+                        server = "https://registry-1.docker.io"
+                        ca = "/etc/ohmykube/ca.crt"
+
+                        [host."http://10.0.0.1:5000"]
+                          capabilities = ["pull", "resolve"]
+
+                        [host."https://mirror.example/proxied/v2"]
+                          capabilities = ["pull", "resolve"]
+                          override_path = true
+                          ca = "/etc/ohmykube/ca.crt"
+                        """);
+        assertThat(remote.files().get("/etc/containerd/certs.d/registry.example:5000/hosts.toml"))
+                .contains("server = \"https://registry.example:5000\"");
+        assertThat(remote.files().get("/etc/containerd/certs.d/_default/hosts.toml"))
+                .contains("[host.\"http://10.0.0.2:5000\"]")
+                .doesNotContain("server");
+        assertThat(remote.files().get("/etc/ohmykube/ca.crt")).isEqualTo("PEM\n");
+    }
+
+    @Test
+    void aMirrorOnALoopbackAddressIsLeftOutAndSaid() {
+        Outside outside = new Outside(
+                Map.of(
+                        "*",
+                        List.of("http://127.0.0.1:5000"),
+                        "docker.io",
+                        List.of("http://localhost:1", "http://10.0.0.1")),
+                new Proxy("http://me:secret@[::1]:3128", null, List.of()),
+                List.of());
+        assertThat(setup.configureRuntime(remote, machine(CONTAINER), cluster(outside)))
+                .contains(
+                        "left out: ", "mirror 127.0.0.1:5000 (a loopback", "mirror localhost:1 (", "proxy [::1]:3128 (")
+                .doesNotContain("secret");
+        assertThat(remote.files().keySet())
+                .contains("/etc/containerd/certs.d/docker.io/hosts.toml")
+                .doesNotContain("/etc/containerd/certs.d/_default/hosts.toml", "/etc/ohmykube/proxy.env");
+        assertThat(remote.files().get("/etc/containerd/certs.d/docker.io/hosts.toml"))
+                .doesNotContain("localhost");
+    }
+
+    @Test
+    void aProxyIsForWhatLiesOutsideOnlyAndItsPasswordForRootAlone() {
+        remote.answering("ip -o -4 addr show", "2: eth0    inet 10.9.8.3/24 brd 10.9.8.255 scope global eth0\n");
+        String password = "p%40ss";
+        Outside outside = new Outside(
+                Map.of(),
+                new Proxy(null, "http://me:" + password + "@proxy.example:3128", List.of(".corp")),
+                List.of());
+        setup.configureRuntime(remote, machine(CONTAINER), cluster(outside));
+        assertThat(remote.files().get("/etc/ohmykube/proxy.env"))
+                .isEqualTo(
+                        """
+                        HTTPS_PROXY="http://me:p%40ss@proxy.example:3128"
+                        NO_PROXY=".corp,localhost,127.0.0.0/8,::1,.svc,.cluster.local,10.50.0.0/16,10.60.0.0/16,10.9.8.3,10.9.8.3/24"
+                        """);
+        assertThat(remote.commands()).contains("upload /etc/ohmykube/proxy.env 0600");
+        for (String service : List.of("containerd", "kubelet")) {
+            assertThat(remote.files().get("/etc/systemd/system/" + service + ".service.d/ohmykube-proxy.conf"))
+                    .isEqualTo("[Service]\nEnvironmentFile=/etc/ohmykube/proxy.env\n");
+        }
+        assertThat(remote.commands()).noneMatch(command -> command.contains(password));
+    }
+
+    @Test
+    void theNodeIsToldWhichOfTheseFilesAreWantedSoThatOthersGo() {
+        setup.configureRuntime(remote, machine(CONTAINER), cluster(outside(Map.of("*", List.of("http://10.0.0.2")))));
+        assertThat(remote.commands())
+                .last()
+                .isEqualTo("start-runtime /etc/ohmykube/ca.crt /etc/containerd/certs.d/_default/hosts.toml");
+        setup.configureRuntime(remote, machine(CONTAINER), cluster());
+        assertThat(remote.commands()).last().isEqualTo("start-runtime");
+    }
+
+    @Test
     void containerd2GetsTheConfigurationOfItsOwnVersion() {
         assertThat(ContainerdConfig.text("2.1.0", "registry.k8s.io/pause:3.10", MachineTraits.VIRTUAL_MACHINE))
                 .startsWith("version = 3\n")
@@ -186,7 +271,15 @@ class NodeSetupTest {
         return new Machine("dev", "dev-worker-1", Machine.State.RUNNING, List.of("10.9.8.3"), null, traits);
     }
 
+    private static Outside outside(Map<String, List<String>> mirrors) {
+        return new Outside(mirrors, Proxy.NONE, List.of("PEM\n"));
+    }
+
     private static Cluster cluster() {
+        return cluster(Outside.DIRECT);
+    }
+
+    private static Cluster cluster(Outside outside) {
         NodeSpec node = new NodeSpec("dev-worker-1", 1, new Resources(1, 2, 10), Map.of(), List.of(), Map.of());
         return new Cluster(
                 new Metadata("dev", "default"),
@@ -198,7 +291,7 @@ class NodeSetupTest {
                         new Networking("flannel", "10.50.0.0/16", "10.60.0.0/16"),
                         new Storage("none", List.of()),
                         new LoadBalancer("none", null),
-                        Outside.DIRECT,
+                        outside,
                         false,
                         Map.of(),
                         List.of(),
