@@ -62,7 +62,8 @@ final class UpCommand implements Callable<Integer> {
             ClusterValidator validator = NewCluster.validator(wiring, allowLarge);
             Cluster cluster = existing.isPresent()
                     ? request.change(existing.get(), validator).wanted()
-                    : request.create(name, validator);
+                    : NodeSources.of(sources.cacheOptions(session.environment()), request)
+                            .create(name, validator);
             if (dryRun) {
                 Outside shown = cluster.spec().outside().withoutPasswords();
                 session.terminal()

@@ -2,7 +2,10 @@ package io.ohmykube.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,27 @@ class ReadingCommandsTest {
                 .contains("type: metallb")
                 .contains("cpu: 2", "memory: 4", "disk: 20", "cpu: 1", "memory: 2", "disk: 10");
         assertThat(directory.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void aNewClustersNodesReachTheOutsideAsThisProgramDoesUnlessTheFileSaysHow() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("cluster.yaml"), "spec: {registries: {mirrors: {quay.io: [https://quay.example]}}}");
+        Invocation invocation = new Invocation(directory)
+                .with("https_proxy", "me:secret@proxy.example:3128")
+                .with("NO_PROXY", ".corp, 10.1.0.0/16");
+        String[] options = {"up", "--dry-run", "--registry-mirror", "docker.io=http://10.0.0.1:5000"};
+
+        assertThat(invocation.run(options).out())
+                .contains("docker.io:", "http://10.0.0.1:5000", "http://me:******@proxy.example:3128")
+                .contains(".corp", "10.1.0.0/16")
+                .doesNotContain("secret");
+        assertThat(invocation
+                        .run(Stream.concat(Stream.of(options), Stream.of("-f", file.toString()))
+                                .toArray(String[]::new))
+                        .out())
+                .contains("https://quay.example")
+                .doesNotContain("10.0.0.1");
     }
 
     @Test

@@ -70,6 +70,15 @@ public final class ClusterRequest {
         return new ClusterRequest(set(document, List.of(path.split("\\.", -1)), node), everyWorker, named);
     }
 
+    /** As {@link #with}, where nothing was said of the field. */
+    public ClusterRequest withUnlessSaid(String path, @Nullable Object value, String origin) {
+        YamlNode said = document;
+        for (String key : path.split("\\.", -1)) {
+            said = said instanceof Mapping mapping ? mapping.get(key) : null;
+        }
+        return said == null ? with(path, value, origin) : this;
+    }
+
     /** The cluster's name, where one was said. */
     public Optional<String> name() {
         return document.get("metadata") instanceof Mapping metadata

@@ -16,7 +16,7 @@ final class OutsideRules {
             Pattern.compile("\\*|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?");
     private static final Pattern NO_PROXY = Pattern.compile("[A-Za-z0-9.*:_/\\[\\]-]+");
     private static final List<String> MIRROR_SCHEMES = List.of("http", "https");
-    private static final List<String> PROXY_SCHEMES = List.of("http", "https", "socks5");
+    private static final List<String> PROXY_SCHEMES = List.of("http", "https", "socks5", "socks5h");
 
     private final Outside outside;
     private final Findings findings;

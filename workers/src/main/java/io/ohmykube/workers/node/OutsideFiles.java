@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files by which a node's services reach what lies outside: mirrors, proxies, certificate authorities. */
@@ -45,9 +46,12 @@ final class OutsideFiles {
         return leftOut.stream().distinct().toList();
     }
 
+    /** containerd reads one file for a registry: those that stand in for every registry are in each. */
     private void mirrors(Outside outside, @Nullable String authorities) {
+        List<String> every = outside.registryMirrors().getOrDefault(Outside.EVERY_REGISTRY, List.of());
         outside.registryMirrors().forEach((registry, mirrors) -> {
-            List<String> reachable = mirrors.stream()
+            List<String> reachable = Stream.concat(mirrors.stream(), every.stream())
+                    .distinct()
                     .filter(mirror -> reachable("mirror", mirror) != null)
                     .toList();
             if (!reachable.isEmpty()) {

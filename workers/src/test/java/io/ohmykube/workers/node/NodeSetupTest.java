@@ -123,6 +123,9 @@ class NodeSetupTest {
                           capabilities = ["pull", "resolve"]
                           override_path = true
                           ca = "/etc/ohmykube/ca.crt"
+
+                        [host."http://10.0.0.2:5000"]
+                          capabilities = ["pull", "resolve"]
                         """);
         assertThat(remote.files().get("/etc/containerd/certs.d/registry.example:5000/hosts.toml"))
                 .contains("server = \"https://registry.example:5000\"");
