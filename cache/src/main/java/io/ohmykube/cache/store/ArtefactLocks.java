@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,8 +23,12 @@ import java.util.function.Supplier;
  * owners.
  */
 public final class ArtefactLocks {
+    /** Shared by all who fetch or send images; held alone by who removes layers that no image has. */
+    public static final String BLOBS = "blobs";
+
     private final Path directory;
     private final Map<String, ReentrantLock> threads = new ConcurrentHashMap<>();
+    private final Map<String, SharedLock> shared = new ConcurrentHashMap<>();
 
     public ArtefactLocks(Path directory) {
         this.directory = directory;
@@ -54,11 +59,60 @@ public final class ArtefactLocks {
         }
     }
 
-    private FileChannel lockFile(String name) {
-        Path file = directory.resolve(name.replaceAll("[^A-Za-z0-9._-]", "_") + ".lock");
+    /** Does {@code work} unless somebody is doing something under this name just now; empty then. Never waits. */
+    public <T> Optional<T> trying(String name, Supplier<T> work) {
+        ReentrantLock thread = threads.computeIfAbsent(name, unused -> new ReentrantLock());
+        if (thread.isHeldByCurrentThread() || !thread.tryLock()) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = open(name)) {
+            return channel.tryLock() == null ? Optional.empty() : Optional.of(work.get());
+        } catch (OverlappingFileLockException heldHere) {
+            return Optional.empty();
+        } catch (IOException cause) {
+            throw new CacheException(Kind.STORAGE, "cannot lock " + name + ": " + cause, cause);
+        } finally {
+            thread.unlock();
+        }
+    }
+
+    /** Does {@code work} while others may share this name, but nobody has it alone. Waiting is interruptible. */
+    public <T> T sharing(String name, Supplier<T> work) {
         try {
-            Files.createDirectories(directory);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return sharedLock(name).sharing(work);
+        } catch (InterruptedException | ClosedByInterruptException | FileLockInterruptionException interrupted) {
+            throw interrupted(name, interrupted);
+        } catch (IOException cause) {
+            throw new CacheException(Kind.STORAGE, "cannot lock " + name + ": " + cause, cause);
+        }
+    }
+
+    /** Does {@code work} unless anybody shares this name just now; empty then. Never waits. */
+    public <T> Optional<T> tryingAlone(String name, Supplier<T> work) {
+        try {
+            return sharedLock(name).tryingAlone(work);
+        } catch (IOException cause) {
+            throw new CacheException(Kind.STORAGE, "cannot lock " + name + ": " + cause, cause);
+        }
+    }
+
+    private SharedLock sharedLock(String name) {
+        return shared.computeIfAbsent(name, unused -> new SharedLock(file(name)));
+    }
+
+    private Path file(String name) {
+        return directory.resolve(name.replaceAll("[^A-Za-z0-9._-]", "_") + ".lock");
+    }
+
+    private FileChannel open(String name) throws IOException {
+        Files.createDirectories(directory);
+        return FileChannel.open(file(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private FileChannel lockFile(String name) {
+        Path file = file(name);
+        try {
+            FileChannel channel = open(name);
             try {
                 lock(channel);
                 return channel;
