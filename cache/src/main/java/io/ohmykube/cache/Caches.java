@@ -8,6 +8,7 @@ import io.ohmykube.cache.fetch.HttpTransport;
 import io.ohmykube.cache.fetch.Network;
 import io.ohmykube.cache.image.ImageStore;
 import io.ohmykube.cache.image.RegistryClient;
+import io.ohmykube.cache.inventory.CacheIndex;
 import io.ohmykube.cache.manifests.ManifestStore;
 import io.ohmykube.cache.packages.PackageSources;
 import io.ohmykube.cache.packages.PackageStore;
@@ -52,6 +53,7 @@ public final class Caches {
         ArtefactLocks locks = new ArtefactLocks(directory.resolve("locks"));
         Integrity integrity = new Integrity();
         Yaml yaml = new Yaml();
+        CacheIndex index = new CacheIndex(directory, locks, yaml);
         JsonMapper json = new JsonMapper();
         Network network = new Network(timeout, options.offline(), options.proxies(), options.caFile());
         Fetcher fetcher = new Fetcher(
@@ -71,8 +73,24 @@ public final class Caches {
                 attempts);
         return new LocalCache(
                 new LatestStable(directory.resolve("stable.yaml"), fetcher, yaml, Clock.systemUTC()),
-                new PackageStore(directory.resolve("packages"), sources, fetcher, locks, integrity, yaml, progress),
+                new PackageStore(
+                        directory.resolve("packages"),
+                        sources,
+                        fetcher,
+                        locks,
+                        integrity,
+                        yaml,
+                        progress,
+                        index::writePackages),
                 new ManifestStore(directory.resolve("manifests"), fetcher, locks, yaml),
-                new ImageStore(directory.resolve("images"), registry, locks, integrity, yaml, json, progress));
+                new ImageStore(
+                        directory.resolve("images"),
+                        registry,
+                        locks,
+                        integrity,
+                        yaml,
+                        json,
+                        progress,
+                        index::writeImages));
     }
 }

@@ -18,6 +18,7 @@ import io.ohmykube.cache.store.Yaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,7 +49,9 @@ public final class ImageStore {
     private final JsonMapper json;
     private final ArchiveImport archives;
     private final Progress progress;
+    private final Runnable changed;
 
+    /** @param changed is run when there is another image */
     public ImageStore(
             Path directory,
             RegistryClient registry,
@@ -56,7 +59,8 @@ public final class ImageStore {
             Integrity integrity,
             Yaml yaml,
             JsonMapper json,
-            Progress progress) {
+            Progress progress,
+            Runnable changed) {
         this.references = directory.resolve("references");
         this.blobs = new BlobStore(directory, locks);
         this.registry = registry;
@@ -66,6 +70,7 @@ public final class ImageStore {
         this.json = json;
         this.archives = new ArchiveImport(directory.resolve("incoming"), json);
         this.progress = progress;
+        this.changed = changed;
     }
 
     /** The image, pulled if it is not here whole. A tag that has been resolved once is not asked for again. */
@@ -83,7 +88,7 @@ public final class ImageStore {
             if (Files.exists(record(image, architecture))) {
                 LOG.warn("{} in the cache is no longer what was put there; fetching what is damaged again", image);
             }
-            return pull(image, architecture);
+            return locks.sharing(ArtefactLocks.BLOBS, () -> pull(image, architecture));
         });
     }
 
@@ -100,17 +105,30 @@ public final class ImageStore {
 
     /** Writes an OCI archive of these images; leaves {@code out} open. */
     public void writeArchive(Collection<CachedImage> images, OutputStream out) throws IOException {
-        new ImageArchive(blobs, json).write(images, out);
+        try {
+            locks.sharing(ArtefactLocks.BLOBS, () -> {
+                try {
+                    new ImageArchive(blobs, json).write(images, out);
+                    return true;
+                } catch (IOException cause) {
+                    throw new UncheckedIOException(cause);
+                }
+            });
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
     }
 
     /** Takes images out of an archive, all that are asked for or none; reads it to its end and does not close it. */
     public List<CachedImage> importArchive(InputStream archive, ImportRequest request) {
-        return archives.read(
-                archive,
-                request,
-                (name, image) -> locks.holding(
-                        "image-" + name + "-" + request.architecture().word(),
-                        () -> keep(name, request.architecture(), image)));
+        return locks.sharing(
+                ArtefactLocks.BLOBS,
+                () -> archives.read(
+                        archive,
+                        request,
+                        (name, image) -> locks.holding(
+                                "image-" + name + "-" + request.architecture().word(),
+                                () -> keep(name, request.architecture(), image))));
     }
 
     private CachedImage keep(ImageReference name, Architecture architecture, StagedImage image) {
@@ -118,6 +136,7 @@ public final class ImageStore {
         image.blobs().forEach(blob -> kept.add(blobs.adopt(blob)));
         kept.add(blobs.keep(image.manifest()));
         yaml.write(record(name, architecture), describe(name, architecture, image.manifest(), image.size(), kept));
+        changed.run();
         return new CachedImage(name.toString(), image.manifest().digest(), image.size());
     }
 
@@ -165,6 +184,7 @@ public final class ImageStore {
         }
         kept.add(blobs.keep(manifest));
         yaml.write(record(image, architecture), describe(image, architecture, manifest, size, kept));
+        changed.run();
         return new CachedImage(image.toString(), manifest.digest(), size);
     }
 

@@ -16,6 +16,8 @@ final class Leftovers {
     private static final Duration ABANDONED = Duration.ofHours(1);
     /** What was downloaded in part is gone on with; later than this nobody will. */
     private static final Duration GIVEN_UP = Duration.ofDays(1);
+    /** A file of an archive waits until the whole archive has been read. */
+    private static final Duration READ = Duration.ofHours(6);
 
     private final Records records;
 
@@ -50,7 +52,7 @@ final class Leftovers {
         }
         for (Path file : Records.files(records.images())) {
             boolean incoming = file.startsWith(records.images().resolve("incoming"));
-            if ((incoming || isDraft(file)) && isOld(file)) {
+            if (incoming ? isOlder(file, READ) : isDraft(file) && isOld(file)) {
                 left.add(file);
             }
         }
@@ -68,7 +70,10 @@ final class Leftovers {
     }
 
     private static boolean isOld(Path file) {
-        Duration patience = file.getFileName().toString().endsWith(".partial") ? GIVEN_UP : ABANDONED;
+        return isOlder(file, file.getFileName().toString().endsWith(".partial") ? GIVEN_UP : ABANDONED);
+    }
+
+    private static boolean isOlder(Path file, Duration patience) {
         try {
             return Files.getLastModifiedTime(file)
                     .toInstant()

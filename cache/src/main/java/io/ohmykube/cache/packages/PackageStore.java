@@ -40,8 +40,10 @@ public final class PackageStore {
     private final Integrity integrity;
     private final Yaml yaml;
     private final Progress progress;
+    private final Runnable changed;
     private final Normaliser normaliser;
 
+    /** @param changed is run when there is another package */
     public PackageStore(
             Path directory,
             PackageSources sources,
@@ -49,7 +51,8 @@ public final class PackageStore {
             ArtefactLocks locks,
             Integrity integrity,
             Yaml yaml,
-            Progress progress) {
+            Progress progress,
+            Runnable changed) {
         this.directory = directory;
         this.sources = sources;
         this.fetcher = fetcher;
@@ -57,6 +60,7 @@ public final class PackageStore {
         this.integrity = integrity;
         this.yaml = yaml;
         this.progress = progress;
+        this.changed = changed;
         this.normaliser = new Normaliser(directory);
     }
 
@@ -128,6 +132,7 @@ public final class PackageStore {
             long originalSize = download(source, expected, body, draft);
             Fingerprint fingerprint = draft.publish();
             yaml.write(record(request), describe(request, source, expected, originalSize, fingerprint));
+            changed.run();
             return new CachedPackage(request, archive, fingerprint.digest(), fingerprint.size(), source.archive());
         }
     }
