@@ -26,7 +26,7 @@ final class GlobalOptions {
     @Option(
             names = {"-y", "--yes"},
             scope = ScopeType.INHERIT,
-            description = "install missing programs of this host without asking")
+            description = "do without asking what would be asked for: install missing programs, remove files")
     boolean yes;
 
     @Option(
