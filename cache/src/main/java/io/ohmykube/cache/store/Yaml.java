@@ -44,8 +44,13 @@ public final class Yaml {
     }
 
     public void write(Path file, JsonNode document) {
+        Draft.write(file, bytes(document));
+    }
+
+    /** The document as text in UTF-8. */
+    public byte[] bytes(JsonNode document) {
         try {
-            Draft.write(file, mapper.writeValueAsBytes(document));
+            return mapper.writeValueAsBytes(document);
         } catch (JsonProcessingException cause) {
             throw new IllegalStateException("a tree can always be written", cause);
         }
