@@ -37,7 +37,9 @@ final class CancelPlan implements Plan {
         }
         given = unfinished.get();
         // Written first: were the run gone and the cluster still being made, 'resume' would begin to make it anew.
-        store.update(cluster, CancelPlan::atRest);
+        if (ProcessWords.changesNodes(given.process())) {
+            store.update(cluster, CancelPlan::atRest);
+        }
         return Optional.of(new Task.GiveUp(Headings.givingUp(found, given), given, "given up by its user"));
     }
 
@@ -62,6 +64,7 @@ final class CancelPlan implements Plan {
                         name + " up' makes the cluster whole, " + name + " down' removes it";
                     case ProcessWords.ADD ->
                         name + " up' makes the workers all the same, " + name + " delete NODE' removes them";
+                    case ProcessWords.LOAD -> name + " load IMAGE' begins again";
                     case ProcessWords.DELETE -> name + " delete NODE' begins again";
                     default -> "'ohmykube status' shows how it stands";
                 };

@@ -67,6 +67,7 @@ final class Cli {
         commands.put("down", () -> new DownCommand(session, operations));
         commands.put("add", () -> new AddCommand(session, operations));
         commands.put("delete", () -> new DeleteCommand(session, operations));
+        commands.put("load", () -> new LoadCommand(session, operations));
         commands.put("resume", () -> new ResumeCommand(session, operations));
         commands.put("process", () -> ProcessCommand.line(session, operations));
         commands.put("list", () -> new ListCommand(session));

@@ -1,5 +1,6 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.cache.Architecture;
 import io.ohmykube.config.Home;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,11 @@ final class Host {
     private static final long BYTES_PER_GIB = 1024L * KIB_PER_GIB;
 
     private Host() {}
+
+    /** What this host's machines most likely are, too. */
+    static Architecture architecture() {
+        return Architecture.of(System.getProperty("os.arch"));
+    }
 
     static int processors() {
         return Runtime.getRuntime().availableProcessors();

@@ -37,6 +37,11 @@ final class RunVariables {
         return this;
     }
 
+    RunVariables images(Collection<String> names) {
+        all.put(Variables.IMAGES, array(names));
+        return this;
+    }
+
     RunVariables force(boolean force) {
         all.put(Variables.FORCE, force);
         return this;
@@ -56,7 +61,7 @@ final class RunVariables {
         return Map.copyOf(all);
     }
 
-    /** Names of nodes and add-ons hold no character that JSON escapes. */
+    /** Names of nodes, add-ons and images hold no character that JSON escapes. */
     private static String array(Collection<String> names) {
         return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(",", "[", "]"));
     }

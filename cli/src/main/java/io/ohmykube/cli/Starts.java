@@ -47,6 +47,14 @@ final class Starts {
                 new RunVariables(cluster, options).nodes(nodes).map());
     }
 
+    /** Brings images that are in the cache to nodes. */
+    Plan.Task load(String command, Cluster cluster, List<String> nodes, List<String> images) {
+        return new Plan.Task.Start(
+                Headings.of(command, "Loading images on", cluster, nodes),
+                ProcessWords.LOAD,
+                new RunVariables(cluster, options).nodes(nodes).images(images).map());
+    }
+
     Plan.Task delete(String command, Cluster cluster, List<String> nodes, boolean force) {
         return new Plan.Task.Start(
                 Headings.of(command, "Deleting from", cluster, nodes),

@@ -19,6 +19,8 @@ final class BuiltInProcesses {
             "node-add",
             "node-delete",
             "node-remove",
+            "images-load",
+            "node-load",
             "cluster-down");
 
     private BuiltInProcesses() {}

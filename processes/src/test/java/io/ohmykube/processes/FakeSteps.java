@@ -24,6 +24,7 @@ final class FakeSteps {
             "installPackages",
             "configureRuntime",
             "importImages",
+            "loadImages",
             "removeMachine",
             "initControlPlane",
             "resetNode",

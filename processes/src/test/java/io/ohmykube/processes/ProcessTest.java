@@ -89,6 +89,8 @@ class ProcessTest {
                                 "Gateway_AllDone",
                                 "Task_VerifyCluster",
                                 "Task_MarkReady")),
+                List.of("node-load", List.of("Task_LoadImages")),
+                List.of("images-load", List.of("Call_LoadNodes")),
                 List.of("node-delete", List.of("Call_RemoveNodes", "Task_VerifyCluster", "Task_MarkReady")),
                 List.of(
                         "cluster-down",
@@ -185,6 +187,13 @@ class ProcessTest {
         assertThat(STEPS.calls("createMachine")).containsExactly("createMachine:cp");
     }
 
+    @Test
+    void imagesAreLoadedOnEachNodeOnce() {
+        run("images-load", Map.of());
+
+        assertThat(STEPS.calls()).containsExactlyInAnyOrder("loadImages:w1", "loadImages:w2");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "node-prepare, importImages",
@@ -193,6 +202,8 @@ class ProcessTest {
         "addon-install, awaitAddOn",
         "node-remove, removeMachine",
         "node-add, fetchPackages",
+        "node-load, loadImages",
+        "images-load, loadImages",
         "node-delete, verifyCluster",
         "cluster-down, disposeLauncher",
         "cluster-up, createKeys"
@@ -211,6 +222,7 @@ class ProcessTest {
         "addon-install, applyAddOn",
         "node-remove, drainNode",
         "node-add, verifyCluster",
+        "node-load, loadImages",
         "node-delete, markReady",
         "cluster-down, removeKubeconfig",
         "cluster-up, saveKubeconfig"
@@ -372,7 +384,10 @@ class ProcessTest {
 
     private static ProcessInstance run(String process, Map<String, Object> changes) {
         Map<String, Object> variables = new HashMap<>(VARIABLES);
-        if (process.startsWith("cluster") || process.equals("node-add") || process.equals("node-delete")) {
+        if (process.startsWith("cluster")
+                || process.equals("node-add")
+                || process.equals("node-delete")
+                || process.equals("images-load")) {
             variables.remove(Variables.NODE);
             variables.remove(Variables.ADD_ON);
         }

@@ -143,7 +143,7 @@ public final class ClusterRun {
         } finally {
             stopping.rests();
         }
-        if (outcome.state() == Outcome.State.STUCK) {
+        if (outcome.state() == Outcome.State.STUCK && ProcessWords.changesNodes(task.process())) {
             store.update(
                     cluster,
                     found -> found.withStatus(status -> status.withPhase(PartialSuccess.phase(found.status()))));

@@ -44,6 +44,9 @@ public interface Plan {
     sealed interface Task {
         Heading heading();
 
+        /** The id of the process that runs. */
+        String process();
+
         /** Whether it goes on with a run that was begun before. */
         default boolean goesOn() {
             return !(this instanceof Start) && !(this instanceof GiveUp);
@@ -53,23 +56,43 @@ public interface Plan {
         record Start(Heading heading, String process, Map<String, ?> variables) implements Task {}
 
         /** A run to go on with. */
-        record Resume(Heading heading, Run run) implements Task {}
+        record Resume(Heading heading, Run run) implements Task {
+            @Override
+            public String process() {
+                return run.process();
+            }
+        }
 
         /**
          * A run to go on with from an earlier step.
          *
          * @param node the node or add-on whose step is meant; null where only one can be
          */
-        record ResumeFrom(Heading heading, Run run, String step, @Nullable String node) implements Task {}
+        record ResumeFrom(Heading heading, Run run, String step, @Nullable String node) implements Task {
+            @Override
+            public String process() {
+                return run.process();
+            }
+        }
 
         /**
          * A run to go on with, but without some nodes, whether it was about them or no longer.
          *
          * @param leftOut done when it is no longer about them, before it goes on
          */
-        record ResumeWithout(Heading heading, Run run, List<String> nodes, Runnable leftOut) implements Task {}
+        record ResumeWithout(Heading heading, Run run, List<String> nodes, Runnable leftOut) implements Task {
+            @Override
+            public String process() {
+                return run.process();
+            }
+        }
 
         /** A run to give up. What it made stays. */
-        record GiveUp(Heading heading, Run run, String reason) implements Task {}
+        record GiveUp(Heading heading, Run run, String reason) implements Task {
+            @Override
+            public String process() {
+                return run.process();
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ public final class ProcessWords {
     public static final String DOWN = "cluster-down";
     public static final String ADD = "node-add";
     public static final String DELETE = "node-delete";
+    public static final String LOAD = "images-load";
 
     private static final Set<String> MAKING_NODES = Set.of(UP, ADD);
 
@@ -18,6 +19,11 @@ public final class ProcessWords {
         return MAKING_NODES.contains(process);
     }
 
+    /** Whether a run that stops halfway leaves nodes or add-ons that are not as they are wanted. */
+    public static boolean changesNodes(String process) {
+        return !process.equals(LOAD);
+    }
+
     /** The word a user knows a process by; a process of the user's own is known by its id. */
     public static String command(String process) {
         return switch (process) {
@@ -25,6 +31,7 @@ public final class ProcessWords {
             case DOWN -> "down";
             case ADD -> "add";
             case DELETE -> "delete";
+            case LOAD -> "load";
             default -> process;
         };
     }

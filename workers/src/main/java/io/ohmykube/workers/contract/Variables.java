@@ -16,6 +16,8 @@ public final class Variables {
     public static final String NODES = "nodes";
     /** The add-ons that an operation installs: a JSON array of names, requirements first. */
     public static final String ADD_ONS = "addOns";
+    /** The images that an operation brings to nodes: a JSON array of full names. */
+    public static final String IMAGES = "images";
     /** True where pods are not evicted before their node is removed. */
     public static final String FORCE = "force";
     /** True where the whole cluster goes away: an eviction that fails is then a warning. */

@@ -70,6 +70,7 @@ public final class StepRegistry {
         step("installPackages", MACHINE, new InstallPackagesDelegate(nodes, setup));
         step("configureRuntime", MACHINE, new ConfigureRuntimeDelegate(nodes, setup));
         step("importImages", MACHINE, new ImportImagesDelegate(nodes, setup, needs, bench.cache(), records));
+        step("loadImages", NOTHING, new LoadImagesDelegate(nodes, setup, new Lists()));
         step("removeMachine", NOTHING, new RemoveMachineDelegate(nodes, bench.remotes(), records));
     }
 
