@@ -65,6 +65,7 @@ public final class Caches {
                 attempts);
         RegistryClient registry = new RegistryClient(
                 options.registryMirrors(),
+                options.credentials(),
                 new HttpTransport(
                         network,
                         "Without internet access, name a registry that has the images with --registry-mirror URL"

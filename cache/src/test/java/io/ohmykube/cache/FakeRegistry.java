@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.ohmykube.cache.store.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts images of chosen content on a {@link TestServer}. */
@@ -14,6 +15,7 @@ final class FakeRegistry {
     private static final String OCI = "application/vnd.oci.image.";
     private final TestServer server;
     private final JsonMapper json = new JsonMapper();
+    private final List<String> paths = new ArrayList<>();
 
     FakeRegistry(TestServer server) {
         this.server = server;
@@ -52,18 +54,25 @@ final class FakeRegistry {
         manifest(repository, tag, json.writeValueAsBytes(index), OCI + "index.v1+json");
     }
 
+    /** From now on lets pass only who brings this header. */
+    void guard(String challenge, String header) {
+        paths.forEach(path -> server.on(path, guardedBy(challenge, header, server.reply(path))));
+    }
+
     String blobPath(String repository, byte[] content) {
         return "/v2/" + repository + "/blobs/" + Sha256.of(content);
     }
 
     private byte[] blob(String repository, byte[] content) {
         server.serve(blobPath(repository, content), content);
+        paths.add(blobPath(repository, content));
         return content;
     }
 
     private String manifest(String repository, String tag, byte[] content, String type) {
         String digest = Sha256.of(content);
         for (String target : List.of(tag, digest)) {
+            paths.add("/v2/" + repository + "/manifests/" + target);
             server.on("/v2/" + repository + "/manifests/" + target, exchange -> {
                 exchange.getResponseHeaders().set("Content-Type", type);
                 TestServer.bytes(200, content).to(exchange);
@@ -81,8 +90,13 @@ final class FakeRegistry {
 
     /** Lets pass only who brings this token, and says where to get it. */
     static TestServer.Reply guarded(String challenge, String token, TestServer.Reply reply) {
+        return guardedBy(challenge, "Bearer " + token, reply);
+    }
+
+    /** Lets pass only who brings this header. */
+    static TestServer.Reply guardedBy(String challenge, String header, TestServer.Reply reply) {
         return exchange -> {
-            if (("Bearer " + token).equals(authorization(exchange))) {
+            if (header.equals(authorization(exchange))) {
                 reply.to(exchange);
             } else {
                 exchange.getResponseHeaders().set("WWW-Authenticate", challenge);

@@ -166,7 +166,7 @@ class PackageCacheTest {
     void aTruncatedAnswerMayBeTriedAgainAndItsRestIsNeverTakenForTheWhole() throws IOException {
         server.on(BIN + "kubectl", TestServer.truncated(PROGRAM, 1000));
         assertFails(UNAVAILABLE, () -> cache.ensurePackage(KUBECTL));
-        assertNothingIsKept();
+        assertNothingCounts();
 
         server.serve(BIN + "kubectl", PROGRAM);
         assertThat(cache.ensurePackage(KUBECTL).archive()).exists();
@@ -267,7 +267,7 @@ class PackageCacheTest {
 
         assertFails(UNAVAILABLE, () -> impatient.ensurePackage(KUBECTL)).hasMessageContaining("no data");
         over.countDown();
-        assertNothingIsKept();
+        assertNothingCounts();
     }
 
     @Test
@@ -398,6 +398,14 @@ class PackageCacheTest {
         return assertThatThrownBy(attempt)
                 .isInstanceOfSatisfying(CacheException.class, failure -> assertThat(failure.kind())
                         .isEqualTo(kind));
+    }
+
+    /** A part is kept to go on with, and never for a package. */
+    private void assertNothingCounts() throws IOException {
+        try (Stream<Path> files = Files.walk(home().resolve("cache/packages"))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .allMatch(file -> file.toString().endsWith(".part"));
+        }
     }
 
     private void assertNothingIsKept() throws IOException {

@@ -3,6 +3,7 @@ package io.ohmykube.cli;
 import io.ohmykube.cache.CacheOptions;
 import io.ohmykube.cache.fetch.Mirror;
 import io.ohmykube.cache.fetch.Proxies;
+import io.ohmykube.cache.image.ContainerCredentials;
 import io.ohmykube.cache.image.RegistryMirrors;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,7 @@ final class SourceOptions {
                                 : registryMirrors))
                 .withProxies(Proxies.of(environment))
                 .withCaFile(caFile != null || otherFile.isEmpty() ? caFile : Path.of(otherFile))
+                .withCredentials(ContainerCredentials.of(environment))
                 .withOffline(offline || isYes(value(environment, "OHMYKUBE_OFFLINE")));
     }
 

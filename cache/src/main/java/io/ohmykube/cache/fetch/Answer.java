@@ -14,6 +14,15 @@ public record Answer(URI address, int status, HttpHeaders headers, Body body) im
         return status == 200;
     }
 
+    /** Closes without minding how. */
+    public void discard() {
+        try {
+            close();
+        } catch (IOException ignoredOnceTheStatusIsKnown) {
+            return;
+        }
+    }
+
     @Override
     public void close() throws IOException {
         body.close();

@@ -47,9 +47,15 @@ public final class Attempts {
                         || Thread.currentThread().isInterrupted()) {
                     throw both(first, failure);
                 }
-                sleep(wanted.isZero() ? pause.multipliedBy(attempt) : wanted, failure);
+                pause(failure, attempt);
             }
         }
+    }
+
+    /** Waits for as long as this failure, the so-maniest in a row, asks for. */
+    void pause(CacheException failure, int attempt) {
+        Duration wanted = failure.retryAfter();
+        sleep(wanted == null || wanted.isZero() ? pause.multipliedBy(attempt) : wanted, failure);
     }
 
     private static CacheException both(CacheException first, CacheException last) {

@@ -28,14 +28,20 @@ final class Failures {
     }
 
     CacheException of(URI address, IOException cause) {
-        String reason = reason(address, cause);
+        return of(address, null, cause);
+    }
+
+    /** @param proxy that was asked, or null */
+    CacheException of(URI address, @Nullable URI proxy, IOException cause) {
+        String reason = reason(proxy == null ? address : proxy, cause);
+        String through = proxy == null ? "" : " through the proxy " + proxy.getHost() + ":" + Proxies.port(proxy);
         boolean unreachable = cause instanceof ConnectException
                 || cause instanceof HttpConnectTimeoutException
                 || cause instanceof UnknownHostException
                 || cause instanceof NoRouteToHostException;
         return new CacheException(
                 Kind.UNAVAILABLE,
-                "cannot read " + address + ": " + reason + (unreachable ? ". " + advice : ""),
+                "cannot read " + address + through + ": " + reason + (unreachable ? ". " + advice : ""),
                 cause,
                 unreachable || cause instanceof SSLException ? null : Duration.ZERO);
     }
@@ -51,7 +57,12 @@ final class Failures {
             return "connection refused or no route";
         }
         if (cause instanceof SSLException) {
-            return "the TLS connection failed: " + cause.getMessage();
+            String message = String.valueOf(cause.getMessage());
+            return "the TLS connection failed: " + message
+                    + (message.contains("certification path")
+                            ? "; if a private authority vouches for this host, name its certificate with --ca-file FILE"
+                                    + " (or OHMYKUBE_CA_FILE)"
+                            : "");
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads published files, from where they are published or from the mirror. */
@@ -34,8 +35,18 @@ public final class Fetcher {
      * @throws CacheException if it cannot be read
      */
     public <T> T read(URI source, Function<Body, T> reader) {
+        return read(source, () -> 0, reader);
+    }
+
+    /**
+     * As {@link #read(URI, Function)}, from behind what is here already where the server can do that: the body's offset
+     * says so.
+     *
+     * @param have bytes that are here already, asked before each attempt
+     */
+    public <T> T read(URI source, LongSupplier have, Function<Body, T> reader) {
         return attempts.of(() -> {
-            try (Body body = open(source)) {
+            try (Body body = open(source, have.getAsLong())) {
                 return reader.apply(body);
             } catch (IOException cause) {
                 throw new CacheException(Kind.UNAVAILABLE, "cannot read " + locate(source) + ": " + cause, cause);
@@ -43,18 +54,13 @@ public final class Fetcher {
         });
     }
 
-    private Body open(URI source) {
+    private Body open(URI source, long have) {
         URI address = locate(source);
         if ("file".equals(address.getScheme())) {
             return openFile(address);
         }
         http.requireNetworkFor(source.toString());
-        Answer answer = http.send("GET", address, Map.of());
-        if (answer.ok()) {
-            return answer.body();
-        }
-        close(answer);
-        throw http.refused(answer);
+        return Download.open(headers -> http.get(address, headers), have, attempts);
     }
 
     /** A whole small file as UTF-8. */
@@ -94,11 +100,11 @@ public final class Fetcher {
 
     private void probeOnce(URI address) {
         Answer answer = http.send("HEAD", address, Map.of());
-        close(answer);
+        answer.discard();
         // Small file servers answer GET only, and object stores may sign it alone.
         if (answer.status() == 405 || answer.status() == 501 || answer.status() == 403 || answer.status() == 400) {
             answer = http.send("GET", address, Map.of());
-            close(answer);
+            answer.discard();
         }
         if (!answer.ok()) {
             throw http.refused(answer);
@@ -132,7 +138,7 @@ public final class Fetcher {
             }
             long length = Files.size(file);
             InputStream stream = Files.newInputStream(file);
-            return new Body(address, new FileStream(stream, address), length);
+            return new Body(address, new FileStream(stream, address), 0, length);
         } catch (NoSuchFileException | FileNotFoundException cause) {
             throw missing(address, cause);
         } catch (IOException cause) {
@@ -142,13 +148,5 @@ public final class Fetcher {
 
     private static CacheException missing(URI address, @Nullable Throwable cause) {
         return new CacheException(Kind.NOT_FOUND, address + " does not exist in the mirror", cause);
-    }
-
-    private static void close(Answer answer) {
-        try {
-            answer.close();
-        } catch (IOException ignoredOnceTheStatusIsKnown) {
-            return;
-        }
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpTransport {
     private static final int REDIRECTS = 10;
     private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
+    private static final String AGENT = "ohmykube";
     private static final String AUTHORIZATION = "Authorization";
 
     private final Network network;
@@ -40,7 +41,7 @@ public final class HttpTransport {
         URI at = address;
         boolean sameHost = true;
         for (int hop = 0; hop <= REDIRECTS; hop++) {
-            HttpResponse<InputStream> response = exchange(request(method, at, headers, sameHost));
+            HttpResponse<InputStream> response = exchange(request(method, at, headers, sameHost), shown(address, at));
             URI next = MOVED.contains(response.statusCode()) ? location(at, response) : null;
             if (next == null) {
                 return answer(address, at, response);
@@ -48,13 +49,56 @@ public final class HttpTransport {
             discard(response);
             if ("https".equals(at.getScheme()) && !"https".equals(next.getScheme())) {
                 throw new CacheException(
-                        Kind.UNAVAILABLE, address + " redirects from https to " + next + "; not followed", null);
+                        Kind.UNAVAILABLE,
+                        address + " redirects from https to " + shown(address, next) + "; not followed",
+                        null);
             }
             sameHost &= next.getScheme().equals(at.getScheme())
                     && next.getRawAuthority().equals(at.getRawAuthority());
             at = next;
         }
         throw new CacheException(Kind.UNAVAILABLE, address + " redirects more than " + REDIRECTS + " times", null);
+    }
+
+    /**
+     * Sends a form, and follows no redirect with it.
+     *
+     * @param form {@code application/x-www-form-urlencoded}; never told in a message
+     * @return the answer, whatever its status; its body must be closed
+     * @throws CacheException as {@link #send} does
+     */
+    public Answer post(URI address, String form) {
+        network.requireFor(address.toString());
+        HttpRequest request = builder(address)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        return answer(address, address, exchange(request, address));
+    }
+
+    /** How an address may be told: what another host was told to be asked may be a key to what it has. */
+    private static URI shown(URI asked, URI at) {
+        return asked.equals(at) ? at : URI.create(at.getScheme() + "://" + at.getRawAuthority() + at.getRawPath());
+    }
+
+    /**
+     * Gets a file, or a part of it where the headers ask for one.
+     *
+     * @return the answer with status 200, or 206 or 416 where a part was asked for; its body must be closed
+     * @throws CacheException as {@link #send} does, and for every other status
+     */
+    public Answer get(URI address, Map<String, String> headers) {
+        return accepted(send("GET", address, headers), headers);
+    }
+
+    /** The answer to a request with these headers, if {@link #get} would return it. */
+    public Answer accepted(Answer answer, Map<String, String> headers) {
+        boolean part = headers.containsKey("Range") && (answer.status() == 206 || answer.status() == 416);
+        if (answer.ok() || part) {
+            return answer;
+        }
+        answer.discard();
+        throw refused(answer);
     }
 
     /**
@@ -77,7 +121,8 @@ public final class HttpTransport {
     }
 
     private Answer answer(URI asked, URI final_, HttpResponse<InputStream> response) {
-        InputStream body = new WatchedStream(response.body(), final_, failures, network.timeout(), network.scheduler());
+        InputStream body = new WatchedStream(
+                response.body(), shown(asked, final_), failures, network.timeout(), network.scheduler());
         return new Answer(
                 asked,
                 response.statusCode(),
@@ -85,14 +130,23 @@ public final class HttpTransport {
                 new Body(
                         asked,
                         body,
+                        0,
                         response.headers().firstValueAsLong("Content-Length").orElse(-1)));
     }
 
+    private HttpRequest.Builder builder(URI at) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(at).timeout(network.timeout()).header("User-Agent", AGENT);
+        URI proxy = network.proxyFor(at);
+        String login = proxy == null ? null : Proxies.authorization(proxy);
+        if (login != null) {
+            request.header("Proxy-Authorization", login);
+        }
+        return request;
+    }
+
     private HttpRequest request(String method, URI at, Map<String, String> headers, boolean sameHost) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(at)
-                .timeout(network.timeout())
-                .header("User-Agent", "ohmykube")
-                .method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.Builder request = builder(at).method(method, HttpRequest.BodyPublishers.noBody());
         headers.forEach((name, value) -> {
             if (sameHost || !AUTHORIZATION.equalsIgnoreCase(name)) {
                 request.header(name, value);
@@ -101,14 +155,14 @@ public final class HttpTransport {
         return request.build();
     }
 
-    private HttpResponse<InputStream> exchange(HttpRequest request) {
+    private HttpResponse<InputStream> exchange(HttpRequest request, URI shown) {
         try {
             return network.client().send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException cause) {
-            throw failures.of(request.uri(), cause);
+            throw failures.of(shown, network.proxyFor(request.uri()), cause);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new CacheException(Kind.UNAVAILABLE, "interrupted while reading " + request.uri(), interrupted);
+            throw new CacheException(Kind.UNAVAILABLE, "interrupted while reading " + shown, interrupted);
         }
     }
 

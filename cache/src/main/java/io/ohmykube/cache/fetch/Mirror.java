@@ -24,7 +24,7 @@ public final class Mirror {
         try {
             if (text.startsWith("http://") || text.startsWith("https://")) {
                 URI address = URI.create(text.endsWith("/") ? text : text + "/");
-                if (address.getHost() != null) {
+                if (address.getHost() != null && address.getRawUserInfo() == null) {
                     return new Mirror(address);
                 }
             } else {
@@ -52,7 +52,8 @@ public final class Mirror {
     private static CacheException invalid(String text, @Nullable Throwable cause) {
         return new CacheException(
                 CacheException.Kind.INVALID,
-                "mirror '" + text + "' is neither a directory nor a file:, http: or https: URL",
+                "mirror '" + text.replaceFirst("//.*@", "//...@")
+                        + "' is neither a directory nor a file:, http: or https: URL without a password",
                 cause);
     }
 }

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registry's demand for a bearer token.
  *
- * @param tokenAddress where to ask for one, with service and scope
+ * @param realm who gives tokens
+ * @param service what the token is for; empty if the registry does not say
+ * @param scope what it is to allow
  */
-record Challenge(URI tokenAddress) {
+record Challenge(URI realm, String service, String scope) {
     private static final Pattern PARAMETER = Pattern.compile("([A-Za-z_]+)=(?:\"([^\"]*)\"|([^\",\\s]+))");
 
     /** The first bearer challenge among {@code WWW-Authenticate} headers, or null if there is none that can be met. */
@@ -24,16 +26,29 @@ record Challenge(URI tokenAddress) {
         for (String header : headers) {
             if (header.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
                 Map<String, String> parameters = parameters(header.substring("bearer ".length()));
-                String realm = parameters.get("realm");
+                URI realm = realm(parameters.getOrDefault("realm", ""));
                 if (realm != null) {
-                    return address(
+                    return new Challenge(
                             realm,
-                            parameters.get("service"),
+                            parameters.getOrDefault("service", ""),
                             parameters.getOrDefault("scope", "repository:" + repository + ":pull"));
                 }
             }
         }
         return null;
+    }
+
+    /** Whether this is a demand for user name and password. */
+    static boolean isBasic(String header) {
+        return header.toLowerCase(Locale.ROOT).startsWith("basic");
+    }
+
+    /** Where to ask for a token, with service and scope. */
+    URI tokenAddress() {
+        String base = realm.toString();
+        return URI.create(base + (base.indexOf('?') < 0 ? '?' : '&')
+                + (service.isEmpty() ? "" : "service=" + encode(service) + "&")
+                + "scope=" + encode(scope));
     }
 
     private static Map<String, String> parameters(String text) {
@@ -47,14 +62,10 @@ record Challenge(URI tokenAddress) {
         return parameters;
     }
 
-    private static @Nullable Challenge address(String realm, @Nullable String service, String scope) {
-        StringBuilder address = new StringBuilder(realm).append(realm.indexOf('?') < 0 ? '?' : '&');
-        if (service != null) {
-            address.append("service=").append(encode(service)).append('&');
-        }
+    private static @Nullable URI realm(String text) {
         try {
-            URI uri = URI.create(address.append("scope=").append(encode(scope)).toString());
-            return uri.getHost() == null ? null : new Challenge(uri);
+            URI realm = URI.create(text);
+            return realm.getHost() == null ? null : realm;
         } catch (IllegalArgumentException malformed) {
             return null;
         }

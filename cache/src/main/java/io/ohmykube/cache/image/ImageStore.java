@@ -190,9 +190,9 @@ public final class ImageStore {
 
     private Fingerprint fetch(ImageReference image, Descriptor blob, Progress.Transfer transfer) {
         AtomicBoolean fetched = new AtomicBoolean();
-        Fingerprint kept = blobs.ensure(blob, reader -> {
+        Fingerprint kept = blobs.ensure(blob, (have, reader) -> {
             fetched.set(true);
-            return registry.blob(image, blob.digest(), body -> body.tellingTo(transfer, reader));
+            return registry.blob(image, blob.digest(), have, body -> body.tellingTo(transfer, reader));
         });
         if (!fetched.get()) {
             transfer.advance(blob.size());

@@ -1,12 +1,12 @@
 package io.ohmykube.cache.image;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ohmykube.cache.CacheException;
 import io.ohmykube.cache.CacheException.Kind;
 import io.ohmykube.cache.fetch.Answer;
 import io.ohmykube.cache.fetch.Attempts;
 import io.ohmykube.cache.fetch.Body;
+import io.ohmykube.cache.fetch.Download;
 import io.ohmykube.cache.fetch.HttpTransport;
 import io.ohmykube.cache.store.Sha256;
 import java.io.IOException;
@@ -14,14 +14,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads from registries by the OCI distribution protocol, anonymously: with a token where the registry hands one to
- * everybody.
- */
+/** Reads from registries and their mirrors by the OCI distribution protocol. */
 public final class RegistryClient {
     /** The specification lets registries refuse manifests larger than 4 MiB. */
     private static final int MANIFEST_LIMIT = 4 * 1024 * 1024;
@@ -34,13 +31,15 @@ public final class RegistryClient {
     private final JsonMapper json;
     private final Attempts attempts;
     private final Failover failover = new Failover();
-    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final Authentication authentication;
 
-    public RegistryClient(RegistryMirrors mirrors, HttpTransport http, JsonMapper json, Attempts attempts) {
+    public RegistryClient(
+            RegistryMirrors mirrors, Credentials credentials, HttpTransport http, JsonMapper json, Attempts attempts) {
         this.mirrors = mirrors;
         this.http = http;
         this.json = json;
         this.attempts = attempts;
+        this.authentication = new Authentication(credentials, http, json);
     }
 
     /** A manifest or index, its bytes and type, verified if it was asked for by digest. */
@@ -65,11 +64,17 @@ public final class RegistryClient {
         }
     }
 
-    /** Reads a blob with {@code reader}, which verifies it; from its beginning each time that it has to be tried again. */
-    <T> T blob(ImageReference image, String digest, Function<Body, T> reader) {
+    /**
+     * Reads a blob with {@code reader}, which verifies it.
+     *
+     * @param have bytes of it that are here already, asked before each attempt; the body's offset says whether the
+     *     registry went on behind them
+     */
+    <T> T blob(ImageReference image, String digest, LongSupplier have, Function<Body, T> reader) {
         return ask(image, endpoint -> {
             URI address = endpoint.address(image, "blobs", digest);
-            try (Body body = send("GET", address, endpoint, image, Map.of()).body()) {
+            try (Body body = Download.open(
+                    headers -> send("GET", address, endpoint, image, headers), have.getAsLong(), attempts)) {
                 return reader.apply(body);
             } catch (IOException cause) {
                 throw new CacheException(Kind.UNAVAILABLE, "cannot read " + address + ": " + cause, cause);
@@ -81,7 +86,7 @@ public final class RegistryClient {
     void probe(ImageReference image) {
         ask(image, endpoint -> {
             URI address = endpoint.address(image, "manifests", image.target());
-            close(send("HEAD", address, endpoint, image, Map.of("Accept", ACCEPT)));
+            send("HEAD", address, endpoint, image, Map.of("Accept", ACCEPT)).discard();
             return true;
         });
     }
@@ -108,59 +113,25 @@ public final class RegistryClient {
 
     private Answer send(
             String method, URI address, Endpoint endpoint, ImageReference image, Map<String, String> headers) {
-        String key = endpoint.base() + " " + endpoint.registry() + "/" + image.repository();
-        Answer answer = http.send(method, address, authorised(headers, tokens.get(key)));
+        String known = authentication.known(endpoint, image);
+        Answer answer = http.send(method, address, authorised(headers, known));
         if (answer.status() == 401) {
-            Challenge challenge = Challenge.of(answer.headers().allValues("WWW-Authenticate"), image.repository());
-            close(answer);
-            if (challenge == null) {
-                throw new CacheException(Kind.NOT_FOUND, address + " wants a login, which is not supported yet", null);
+            answer.discard();
+            answer = http.send(method, address, authorised(headers, authentication.meet(answer, endpoint, image)));
+            if (answer.status() == 401 || answer.status() == 403) {
+                answer.discard();
+                throw authentication.refused(answer, endpoint, image);
             }
-            String token = token(challenge, address);
-            tokens.put(key, token);
-            answer = http.send(method, address, authorised(headers, token));
         }
-        if (!answer.ok()) {
-            close(answer);
-            throw http.refused(answer);
-        }
-        return answer;
+        return http.accepted(answer, headers);
     }
 
-    private static Map<String, String> authorised(Map<String, String> headers, @Nullable String token) {
-        if (token == null) {
+    private static Map<String, String> authorised(Map<String, String> headers, @Nullable String authorization) {
+        if (authorization == null) {
             return headers;
         }
         Map<String, String> all = new HashMap<>(headers);
-        all.put("Authorization", "Bearer " + token);
+        all.put("Authorization", authorization);
         return all;
-    }
-
-    private String token(Challenge challenge, URI address) {
-        URI source = challenge.tokenAddress();
-        if ("https".equals(address.getScheme()) && !"https".equals(source.getScheme())) {
-            throw new CacheException(Kind.NOT_FOUND, address + " wants a token from " + source + ", not https", null);
-        }
-        try (Answer answer = http.send("GET", source, Map.of())) {
-            if (!answer.ok()) {
-                throw http.refused(answer);
-            }
-            JsonNode said = json.readTree(answer.body().stream());
-            String token = said.path("token").asText(said.path("access_token").asText());
-            if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-                throw new CacheException(Kind.UNAVAILABLE, source + " gave no token", null);
-            }
-            return token;
-        } catch (IOException cause) {
-            throw new CacheException(Kind.UNAVAILABLE, source + " gave no token: " + cause.getMessage(), cause);
-        }
-    }
-
-    private static void close(Answer answer) {
-        try {
-            answer.close();
-        } catch (IOException ignoredOnceTheStatusIsKnown) {
-            return;
-        }
     }
 }

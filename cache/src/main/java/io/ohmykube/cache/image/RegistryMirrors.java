@@ -88,7 +88,8 @@ public record RegistryMirrors(Map<String, List<URI>> byRegistry) {
     private static CacheException invalid(String text, @Nullable Throwable cause) {
         return new CacheException(
                 CacheException.Kind.INVALID,
-                "registry mirror '" + text + "' is not an address; use [REGISTRY=]https://HOST[:PORT] or"
+                "registry mirror '" + text.replaceFirst("//.*@", "//...@")
+                        + "' is not an address; use [REGISTRY=]https://HOST[:PORT] or"
                         + " [REGISTRY=]http://HOST[:PORT]",
                 cause);
     }

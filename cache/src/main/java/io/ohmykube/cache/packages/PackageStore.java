@@ -117,23 +117,33 @@ public final class PackageStore {
 
     private CachedPackage fetch(PackageRequest request, PackageSource source) {
         String expected = PublishedChecksum.find(fetcher.text(source.checksum()), source.fileName(), source.checksum());
-        return fetcher.read(source.archive(), body -> {
+        Remains remains = new Remains(archive(request), source);
+        return fetcher.read(source.archive(), remains::take, body -> {
             String what = request.name() + " " + request.version() + " "
                     + request.architecture().word();
             try (Progress.Transfer transfer = progress.begin(what, body.length())) {
-                return body.tellingTo(transfer, told -> keep(request, source, expected, told));
+                return body.tellingTo(transfer, told -> keep(request, source, expected, told, remains));
             }
         });
     }
 
-    private CachedPackage keep(PackageRequest request, PackageSource source, String expected, Body body) {
-        Path archive = archive(request);
-        try (Draft draft = Draft.of(archive)) {
-            long originalSize = download(source, expected, body, draft);
+    private CachedPackage keep(
+            PackageRequest request, PackageSource source, String expected, Body body, Remains remains) {
+        Body whole = remains.before(body);
+        try (Draft draft = remains.draft()) {
+            long originalSize = download(source, expected, whole, draft);
             Fingerprint fingerprint = draft.publish();
             yaml.write(record(request), describe(request, source, expected, originalSize, fingerprint));
             changed.run();
-            return new CachedPackage(request, archive, fingerprint.digest(), fingerprint.size(), source.archive());
+            remains.forget();
+            return new CachedPackage(
+                    request, archive(request), fingerprint.digest(), fingerprint.size(), source.archive());
+        } catch (CacheException failed) {
+            // Only a transfer that broke off can be continued; and a full disk is to be left with more room.
+            if (failed.kind() != Kind.UNAVAILABLE) {
+                remains.forget();
+            }
+            throw failed;
         }
     }
 

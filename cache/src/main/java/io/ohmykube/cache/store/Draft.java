@@ -5,6 +5,7 @@ import io.ohmykube.cache.CacheException.Kind;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -23,7 +24,7 @@ import java.util.UUID;
 
 /**
  * A file on its way into the cache: written under a name of its own, and given its final one, all at once, when all of
- * it is on the disk. A draft that is closed before that leaves nothing.
+ * it is on the disk. A draft that is closed before that leaves nothing, unless it is one to be continued.
  */
 public final class Draft implements AutoCloseable {
     /** A draft that nobody has written to for so long has no writer any more: transfers are given up much sooner. */
@@ -32,14 +33,16 @@ public final class Draft implements AutoCloseable {
     private final Path target;
     private final Path temporary;
     private final FileChannel channel;
-    private final FingerprintStream stream;
-    private boolean published;
+    private final boolean outlives;
+    private FingerprintStream stream;
+    private boolean finished;
 
-    private Draft(Path target, Path temporary, FileChannel channel) {
+    private Draft(Path target, Path temporary, FileChannel channel, boolean outlives) {
         this.target = target;
         this.temporary = temporary;
         this.channel = channel;
-        this.stream = new FingerprintStream(new BufferedOutputStream(new DiskStream(channel, temporary), 1 << 16));
+        this.outlives = outlives;
+        this.stream = new FingerprintStream(onDisk());
     }
 
     /** Begins a file; throws {@link CacheException} of kind STORAGE if there is no place for it. */
@@ -54,10 +57,55 @@ public final class Draft implements AutoCloseable {
                     FileChannel.open(
                             temporary,
                             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"))));
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"))),
+                    false);
         } catch (IOException cause) {
             throw DiskStream.failed(target, cause);
         }
+    }
+
+    /** Where what a {@linkplain #continuing draft to be continued} holds stays until it is published or discarded. */
+    public static Path partOf(Path target) {
+        return target.resolveSibling("." + target.getFileName() + ".part");
+    }
+
+    /**
+     * Goes on with the file that another draft for the same target, perhaps of a dead process, has begun; there may be
+     * one such draft at a time, so that its target must be locked. What it has when it is closed is kept for the next.
+     */
+    public static Draft continuing(Path target) {
+        Path temporary = partOf(target);
+        try {
+            Files.createDirectories(target.getParent());
+            removeAbandoned(target);
+            Draft draft = new Draft(
+                    target,
+                    temporary,
+                    FileChannel.open(
+                            temporary,
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"))),
+                    true);
+            draft.readOn();
+            return draft;
+        } catch (IOException cause) {
+            throw DiskStream.failed(target, cause);
+        }
+    }
+
+    private void readOn() throws IOException {
+        FingerprintStream known = new FingerprintStream(OutputStream.nullOutputStream());
+        byte[] buffer = new byte[1 << 16];
+        int count = channel.read(ByteBuffer.wrap(buffer));
+        while (count >= 0) {
+            known.write(buffer, 0, count);
+            count = channel.read(ByteBuffer.wrap(buffer));
+        }
+        stream = known.onto(onDisk());
+    }
+
+    private OutputStream onDisk() {
+        return new BufferedOutputStream(new DiskStream(channel, temporary), 1 << 16);
     }
 
     /** A process that was killed could not remove its draft, and nobody else would. */
@@ -97,7 +145,7 @@ public final class Draft implements AutoCloseable {
             channel.force(true);
             channel.close();
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            published = true;
+            finished = true;
             return stream.fingerprint();
         } catch (IOException cause) {
             throw DiskStream.failed(target, cause);
@@ -109,11 +157,36 @@ public final class Draft implements AutoCloseable {
         return stream.fingerprint();
     }
 
+    /** Forgets what has been written, and begins anew. */
+    public void restart() {
+        try {
+            channel.truncate(0);
+            stream = new FingerprintStream(onDisk());
+        } catch (IOException cause) {
+            throw DiskStream.failed(target, cause);
+        }
+    }
+
     @Override
     public void close() {
-        if (published) {
+        if (finished) {
             return;
         }
+        if (!outlives) {
+            discard();
+            return;
+        }
+        finished = true;
+        try (channel) {
+            stream.flush();
+        } catch (IOException cause) {
+            throw DiskStream.failed(target, cause);
+        }
+    }
+
+    /** Leaves nothing. */
+    public void discard() {
+        finished = true;
         try {
             channel.close();
             Files.deleteIfExists(temporary);
