@@ -11,8 +11,20 @@ public interface Catalogue {
         return FileCatalogue.builtIn();
     }
 
+    /** The names of all packages, also of those that only some clusters want, in alphabetical order. */
+    List<String> packageNames();
+
     /**
-     * The packages every node needs, with the overrides of {@code spec.packages} applied.
+     * A package of the version that belongs to this version of Kubernetes.
+     *
+     * @param kubernetesVersion with its {@code v}
+     * @throws CacheException if the Kubernetes version is older than the oldest entry or there is no package of that name
+     */
+    PackageRequest packageFor(String name, String kubernetesVersion, Architecture architecture);
+
+    /**
+     * The packages every node needs, with the overrides of {@code spec.packages} applied, and those that only the
+     * overrides name.
      *
      * @param kubernetesVersion with its {@code v}
      * @param overrides package name to version

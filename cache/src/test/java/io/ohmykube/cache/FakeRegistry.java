@@ -36,6 +36,21 @@ final class FakeRegistry {
         return manifest(repository, tag, json.writeValueAsBytes(manifest), OCI + "manifest.v1+json");
     }
 
+    /** An image with one layer that is made while it is sent. */
+    void imageOf(String repository, String digest, long size, TestServer.Reply layer) throws IOException {
+        byte[] config = "{\"architecture\":\"amd64\",\"os\":\"linux\"}".getBytes(StandardCharsets.UTF_8);
+        ObjectNode manifest = json.createObjectNode();
+        manifest.put("schemaVersion", 2).put("mediaType", OCI + "manifest.v1+json");
+        describe(manifest.putObject("config"), "config.v1+json", blob(repository, config));
+        manifest.putArray("layers")
+                .addObject()
+                .put("mediaType", OCI + "layer.v1.tar")
+                .put("digest", digest)
+                .put("size", size);
+        server.on("/v2/" + repository + "/blobs/" + digest, layer);
+        manifest(repository, "1", json.writeValueAsBytes(manifest), OCI + "manifest.v1+json");
+    }
+
     /** An index of two platforms, as registries have for most images. */
     void index(String repository, String tag, String amd64, String arm64) throws IOException {
         ObjectNode index = json.createObjectNode();

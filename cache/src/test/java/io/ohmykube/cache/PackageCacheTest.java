@@ -404,7 +404,7 @@ class PackageCacheTest {
     private void assertNothingCounts() throws IOException {
         try (Stream<Path> files = Files.walk(home().resolve("cache/packages"))) {
             assertThat(files.filter(Files::isRegularFile))
-                    .allMatch(file -> file.toString().endsWith(".part"));
+                    .allMatch(file -> file.toString().endsWith(".partial"));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ohmykube.cache.image.ContainerCredentials;
 import io.ohmykube.cache.store.Sha256;
 import io.ohmykube.config.Home;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -49,6 +53,14 @@ class RealRegistryTest {
         assumeThat(isInstalled("docker-registry"))
                 .as("docker-registry is installed (apt-get install docker-registry)")
                 .isTrue();
+        serve("");
+    }
+
+    /** Starts the registry, again if it runs already, with the same images. */
+    private void serve(String more) throws IOException {
+        if (registry != null) {
+            registry.destroy();
+        }
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -58,17 +70,18 @@ class RealRegistryTest {
                 directory.resolve("registry.yml"),
                 """
                 version: 0.1
-                log: {level: error}
+                log: {level: error, accesslog: {disabled: false}}
                 storage:
                   filesystem: {rootdirectory: '%s'}
                 http: {addr: '127.0.0.1:%d'}
+                %s
                 """
-                        .formatted(directory.resolve("registry"), port));
+                        .formatted(directory.resolve("registry"), port, more));
         registry = new ProcessBuilder("docker-registry", "serve", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("registry.log").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> get("/v2/") == 200);
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> get("/v2/") != 0);
     }
 
     @AfterEach
@@ -107,6 +120,59 @@ class RealRegistryTest {
                 .isInstanceOfSatisfying(CacheException.class, failure -> assertThat(failure.kind())
                         .isEqualTo(CacheException.Kind.NOT_FOUND))
                 .hasMessageContaining("/v2/ohmykube-test/hello/manifests/1.0");
+    }
+
+    @Test
+    void aRealRegistryWithPasswordsIsReadByThoseWhoHaveOne() throws Exception {
+        push("ohmykube-test/hello", "1.0");
+        Path passwords = Files.writeString(
+                directory.resolve("passwords"), "me:$2b$04$bf26cD/gOcywHbFFhAvXXuGF6xTB.4jGJwsjWRcv6SlZl6NL9O.jW\n");
+        serve("auth: {htpasswd: {realm: test, path: '" + passwords + "'}}");
+        String image = address.getRawAuthority() + "/ohmykube-test/hello:1.0";
+
+        assertThatThrownBy(() -> with("{}").ensureImage(image, Architecture.AMD64))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("podman login " + address.getRawAuthority());
+        assertThatThrownBy(() -> with(login("me:wrong")).ensureImage(image, Architecture.AMD64))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("to a login as me")
+                .hasMessageNotContaining("wrong");
+        with(login("me:s3cret-of-test")).check(List.of(), List.of(), List.of(image));
+        assertThat(with(login("me:s3cret-of-test"))
+                        .ensureImage(image, Architecture.AMD64)
+                        .reference())
+                .isEqualTo(image);
+    }
+
+    @Test
+    void aRealRegistryGoesOnWhereALayerWasBroken() throws Exception {
+        push("ohmykube-test/hello", "1.0");
+        byte[] layer = layer();
+        String digest = Sha256.of(layer);
+        Path blobs = Files.createDirectories(directory.resolve("home/cache/images/blobs/sha256"));
+        String name = digest.substring("sha256:".length());
+        Files.write(blobs.resolve("." + name + ".partial"), Arrays.copyOf(layer, 1000));
+        Cache cache = Caches.in(new Home(directory.resolve("home")), CacheOptions.of(null, address.toString()));
+
+        cache.ensureImage(IMAGE, Architecture.AMD64);
+
+        assertThat(blobs.resolve(name)).hasBinaryContent(layer);
+        assertThat(Files.readAllLines(directory.resolve("registry.log")))
+                .as("what the registry sent")
+                .anyMatch(line -> line.contains("blobs/" + digest) && line.contains(" 206 " + (layer.length - 1000)));
+    }
+
+    private Cache with(String logins) throws IOException {
+        Path file = Files.writeString(directory.resolve("auth.json"), logins);
+        return Caches.in(
+                new Home(directory.resolve("home")),
+                CacheOptions.none()
+                        .withCredentials(ContainerCredentials.of(Map.of("REGISTRY_AUTH_FILE", file.toString()))));
+    }
+
+    private String login(String both) {
+        String encoded = Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+        return "{\"auths\": {\"" + address.getRawAuthority() + "\": {\"auth\": \"" + encoded + "\"}}}";
     }
 
     private String podman(String... arguments) throws Exception {

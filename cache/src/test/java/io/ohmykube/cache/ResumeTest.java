@@ -291,15 +291,15 @@ class ResumeTest {
     }
 
     private static Path part(Path file) {
-        return file.resolveSibling("." + file.getFileName() + ".part");
+        return file.resolveSibling("." + file.getFileName() + ".partial");
     }
 
     private List<Path> parts() throws IOException {
-        return files().filter(file -> file.toString().endsWith(".part")).toList();
+        return files().filter(file -> file.toString().endsWith(".partial")).toList();
     }
 
     private List<Integer> wholeFiles() throws IOException {
-        return files().filter(file -> !file.toString().endsWith(".part"))
+        return files().filter(file -> !file.toString().endsWith(".partial"))
                 .map(file -> (int) file.toFile().length())
                 .toList();
     }

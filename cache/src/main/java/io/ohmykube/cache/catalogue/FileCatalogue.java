@@ -55,14 +55,29 @@ public final class FileCatalogue implements Catalogue, PackageSources {
     @Override
     public List<PackageRequest> packages(
             String kubernetesVersion, Map<String, String> overrides, Architecture architecture) {
-        JsonNode versions = newestUpTo("versions", kubernetesVersion);
         overrides.keySet().forEach(this::definition);
         List<PackageRequest> requests = new ArrayList<>();
         for (String name : names()) {
-            String version = overrides.getOrDefault(name, versions.path(name).asText(kubernetesVersion));
-            requests.add(new PackageRequest(name, checked(name, version), architecture));
+            String version = overrides.get(name);
+            if (version != null) {
+                requests.add(new PackageRequest(name, checked(name, version), architecture));
+            } else if (!definition(name).path("optional").asBoolean()) {
+                requests.add(packageFor(name, kubernetesVersion, architecture));
+            }
         }
         return List.copyOf(requests);
+    }
+
+    @Override
+    public List<String> packageNames() {
+        return List.copyOf(names());
+    }
+
+    @Override
+    public PackageRequest packageFor(String name, String kubernetesVersion, Architecture architecture) {
+        definition(name);
+        String version = newestUpTo("versions", kubernetesVersion).path(name).asText(kubernetesVersion);
+        return new PackageRequest(name, checked(name, version), architecture);
     }
 
     @Override
@@ -116,7 +131,12 @@ public final class FileCatalogue implements Catalogue, PackageSources {
         return new PackageSource(
                 fill(definition.path("url").asText(), version, architecture),
                 fill(definition.path("checksum").asText(), version, architecture),
-                new Placement(definition.path("into").asText(), request.name()));
+                new Placement(
+                        definition.path("into").asText(),
+                        request.name(),
+                        definition.has("only")
+                                ? definition.path("only").asText().replace("{arch}", architecture)
+                                : null));
     }
 
     private static URI fill(String template, String version, String architecture) {

@@ -46,6 +46,15 @@ final class Failures {
                 unreachable || cause instanceof SSLException ? null : Duration.ZERO);
     }
 
+    /** A proxy that wants a login, or another one than it was given. */
+    static CacheException ofProxy(URI address, URI proxy) {
+        return new CacheException(
+                Kind.NOT_FOUND,
+                "cannot read " + address + " through the proxy " + proxy.getHost() + ":" + Proxies.port(proxy)
+                        + ": it refuses the login (407), which stands in its address as http://USER:PASSWORD@HOST:PORT",
+                null);
+    }
+
     private static String reason(URI address, IOException cause) {
         if (isUnresolved(cause)) {
             return "unknown host " + address.getHost();

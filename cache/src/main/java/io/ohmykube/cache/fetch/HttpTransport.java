@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpTransport {
     private static final int REDIRECTS = 10;
+    private static final int LONGEST_ADDRESS = 8192;
+    private static final int PROXY_WANTS_LOGIN = 407;
     private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
     private static final String AGENT = "ohmykube";
     private static final String AUTHORIZATION = "Authorization";
@@ -157,7 +159,13 @@ public final class HttpTransport {
 
     private HttpResponse<InputStream> exchange(HttpRequest request, URI shown) {
         try {
-            return network.client().send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    network.client().send(request, HttpResponse.BodyHandlers.ofInputStream());
+            URI proxy = network.proxyFor(request.uri());
+            if (proxy != null && response.statusCode() == PROXY_WANTS_LOGIN) {
+                throw Failures.ofProxy(shown, proxy);
+            }
+            return response;
         } catch (IOException cause) {
             throw failures.of(shown, network.proxyFor(request.uri()), cause);
         } catch (InterruptedException interrupted) {
@@ -170,6 +178,10 @@ public final class HttpTransport {
         String location = response.headers().firstValue("Location").orElse(null);
         if (location == null) {
             return null;
+        }
+        if (location.length() > LONGEST_ADDRESS) {
+            throw new CacheException(
+                    Kind.UNAVAILABLE, at + " redirects to an address of " + location.length() + " characters", null);
         }
         try {
             URI next = at.resolve(location);

@@ -37,6 +37,7 @@ public final class Network {
         this.offline = offline;
         this.proxies = proxies;
         this.caFile = caFile;
+        allowProxyPasswords();
     }
 
     /**
@@ -65,7 +66,6 @@ public final class Network {
 
     synchronized HttpClient client() {
         if (client == null) {
-            allowProxyPasswords();
             HttpClient.Builder builder = HttpClient.newBuilder()
                     .connectTimeout(timeout)
                     .followRedirects(HttpClient.Redirect.NEVER)
@@ -81,7 +81,7 @@ public final class Network {
 
     /**
      * The JDK sends passwords to no proxy that is asked for a tunnel, unless this property of the whole process says so
-     * when the first client is made. A user who has put the password into the proxy's address wants it to be sent.
+     * before the first request is made. A user who has put the password into the proxy's address wants it to be sent.
      */
     private void allowProxyPasswords() {
         if ((proxies.https() + proxies.http()).contains("@") && System.getProperty(DISABLED_SCHEMES) == null) {

@@ -1,6 +1,7 @@
 package io.ohmykube.cache.packages;
 
 import com.github.luben.zstd.RecyclingBufferPool;
+import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import io.ohmykube.cache.CacheException;
 import io.ohmykube.cache.CacheException.Kind;
@@ -87,6 +88,9 @@ final class Normaliser {
                             .get(),
                     1 << 16);
         }
+        if (starts(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
+            return new BufferedInputStream(new ZstdInputStream(in), 1 << 16);
+        }
         return in;
     }
 
@@ -118,10 +122,12 @@ final class Normaliser {
     /** Directories are left out: unpacking makes them, and those that a node already has keep their own mode. */
     private static void copyEntries(TarArchiveInputStream in, Placement placement, TarArchiveOutputStream out)
             throws IOException {
+        boolean found = placement.only() == null;
         for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-            if (entry.isDirectory()) {
+            if (entry.isDirectory() || !placement.takes(entry.getName())) {
                 continue;
             }
+            found = true;
             String path = placement.of(entry.getName());
             if (entry.isSymbolicLink()) {
                 placement.checkLink(entry.getName(), entry.getLinkName());
@@ -140,6 +146,9 @@ final class Normaliser {
                 throw new CacheException(
                         Kind.INVALID, "the archive holds an entry that is no file or link: " + entry.getName(), null);
             }
+        }
+        if (!found) {
+            throw new CacheException(Kind.INVALID, "the archive holds no " + placement.only(), null);
         }
     }
 

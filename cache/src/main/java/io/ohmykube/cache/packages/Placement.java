@@ -5,24 +5,41 @@ import io.ohmykube.cache.CacheException.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the files of a package go on a node, and that none of them goes anywhere else.
  *
  * @param directory from the node's root, without a slash at either end
  * @param program the name to give to a package that is one program, not an archive
+ * @param only the one entry of the archive that is wanted, as {@code program}, or null for all
  */
-public record Placement(String directory, String program) {
+public record Placement(String directory, String program, @Nullable String only) {
+    /** For all entries of the archive. */
+    public Placement(String directory, String program) {
+        this(directory, program, null);
+    }
+
     String ofProgram() {
         return directory + "/" + program;
     }
 
     /** The path on the node of an archive's entry. */
     String of(String entry) {
+        String path = String.join("/", resolved(entry));
+        return path.equals(only) ? ofProgram() : directory + "/" + path;
+    }
+
+    /** Whether this entry of an archive is wanted on the node. */
+    boolean takes(String entry) {
+        return only == null || only.equals(String.join("/", resolved(entry)));
+    }
+
+    private static List<String> resolved(String entry) {
         if (entry.startsWith("/")) {
             throw unsafe("absolute path", entry);
         }
-        return directory + "/" + String.join("/", resolve(List.of(), entry));
+        return resolve(List.of(), entry);
     }
 
     /** Refuses a symbolic link whose target is not within the package. */

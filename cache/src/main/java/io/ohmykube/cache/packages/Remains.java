@@ -39,7 +39,7 @@ final class Remains {
     Remains(Path archive, PackageSource source) {
         this.archive = archive;
         this.part = Draft.partOf(archive);
-        this.previous = archive.resolveSibling("." + archive.getFileName() + ".previous.part");
+        this.previous = archive.resolveSibling("." + archive.getFileName() + ".previous.partial");
         this.possible = !source.fileName().matches(".*[.](gz|tgz|bz2|tbz2?|xz|txz|zst|tar|zip)");
     }
 

@@ -66,7 +66,7 @@ public final class Draft implements AutoCloseable {
 
     /** Where what a {@linkplain #continuing draft to be continued} holds stays until it is published or discarded. */
     public static Path partOf(Path target) {
-        return target.resolveSibling("." + target.getFileName() + ".part");
+        return target.resolveSibling("." + target.getFileName() + ".partial");
     }
 
     /**

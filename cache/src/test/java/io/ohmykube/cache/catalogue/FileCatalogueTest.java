@@ -7,6 +7,7 @@ import io.ohmykube.cache.Architecture;
 import io.ohmykube.cache.CacheException;
 import io.ohmykube.cache.PackageRequest;
 import io.ohmykube.cache.packages.PackageSource;
+import io.ohmykube.cache.packages.Placement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,55 @@ class FileCatalogueTest {
     void aVersionBetweenTwoEntriesHasTheLowerOne(String kubernetes, String containerd) {
         assertThat(catalogue.packages(kubernetes, Map.of(), Architecture.ARM64))
                 .contains(new PackageRequest("containerd", containerd, Architecture.ARM64));
+    }
+
+    @Test
+    void whatIsOptionalIsThereOnlyWhereItIsNamed() {
+        assertThat(catalogue.packages("v1.33.0", Map.of("helm", "3.17.0"), Architecture.ARM64))
+                .contains(new PackageRequest("helm", "3.17.0", Architecture.ARM64))
+                .hasSize(8);
+        assertThat(catalogue.packageNames())
+                .containsExactly(
+                        "cni-plugins",
+                        "containerd",
+                        "crictl",
+                        "helm",
+                        "kubeadm",
+                        "kubectl",
+                        "kubelet",
+                        "nerdctl",
+                        "runc");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"helm, v1.33.2, 3.18.6", "nerdctl, v1.20.2, 1.7.7", "runc, v1.29.0, 1.1.14", "kubelet, v1.29.1, 1.29.1"
+    })
+    void everyPackageHasAVersionThatBelongsToAKubernetesVersion(String name, String kubernetes, String version) {
+        assertThat(catalogue.packageFor(name, kubernetes, Architecture.AMD64))
+                .isEqualTo(new PackageRequest(name, version, Architecture.AMD64));
+    }
+
+    @Test
+    void aPackageThatDoesNotExistHasNoVersion() {
+        assertThatThrownBy(() -> catalogue.packageFor("helmm", "v1.33.0", Architecture.AMD64))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("'helmm'")
+                .hasMessageContaining("nerdctl");
+    }
+
+    @Test
+    void optionalPackagesComeFromTheirOfficialAddresses() {
+        PackageSource helm = catalogue.source(new PackageRequest("helm", "3.18.6", Architecture.ARM64));
+        PackageSource nerdctl = catalogue.source(new PackageRequest("nerdctl", "2.0.5", Architecture.AMD64));
+
+        assertThat(helm.archive()).hasToString("https://get.helm.sh/helm-v3.18.6-linux-arm64.tar.gz");
+        assertThat(helm.checksum()).hasToString("https://get.helm.sh/helm-v3.18.6-linux-arm64.tar.gz.sha256sum");
+        assertThat(helm.placement()).isEqualTo(new Placement("usr/local/bin", "helm", "linux-arm64/helm"));
+        assertThat(nerdctl.archive())
+                .hasToString("https://github.com/containerd/nerdctl/releases/download/v2.0.5/"
+                        + "nerdctl-2.0.5-linux-amd64.tar.gz");
+        assertThat(nerdctl.checksum())
+                .hasToString("https://github.com/containerd/nerdctl/releases/download/v2.0.5/SHA256SUMS");
     }
 
     @ParameterizedTest

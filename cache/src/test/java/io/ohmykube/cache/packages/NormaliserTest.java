@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
 import io.ohmykube.cache.CacheException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +35,7 @@ class NormaliserTest {
     private Path spool;
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "gz", "bzip2", "xz"})
+    @ValueSource(strings = {"none", "gz", "bzip2", "xz", "zstd"})
     void anArchiveInAnyFormatBecomesTarZst(String format) throws Exception {
         byte[] original = compress(format, tar(file("./bin/", 0755), file("./bin/tool", 0750)));
 
@@ -57,6 +58,34 @@ class NormaliserTest {
         assertThat(entries.get(0).getMode() & 07777).isEqualTo(0755);
         assertThat(content(archive)).isEqualTo(PROGRAM);
         assertThat(spool).isEmptyDirectory();
+    }
+
+    @Test
+    void ofAnArchiveWithMoreOnlyTheProgramIsTaken() throws Exception {
+        byte[] original = compress("gz", tar(file("./linux-amd64/README.md", 0644), file("./linux-amd64/helm", 0755)));
+        Placement only = new Placement("usr/local/bin", "helm", "linux-amd64/helm");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        new Normaliser(spool).normalise(new ByteArrayInputStream(original), original.length, only, out);
+
+        assertThat(entries(out.toByteArray()))
+                .extracting(TarArchiveEntry::getName)
+                .containsExactly("usr/local/bin/helm");
+    }
+
+    @Test
+    void anArchiveWithoutTheProgramIsRefused() throws Exception {
+        byte[] original = compress("gz", tar(file("./linux-arm64/helm", 0755)));
+        Placement only = new Placement("usr/local/bin", "helm", "linux-amd64/helm");
+
+        assertThatThrownBy(() -> new Normaliser(spool)
+                        .normalise(
+                                new ByteArrayInputStream(original),
+                                original.length,
+                                only,
+                                OutputStream.nullOutputStream()))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("linux-amd64/helm");
     }
 
     @Test
@@ -188,7 +217,9 @@ class NormaliserTest {
             return content;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (OutputStream compressed = new CompressorStreamFactory().createCompressorOutputStream(format, out)) {
+        try (OutputStream compressed = "zstd".equals(format)
+                ? new ZstdOutputStream(out)
+                : new CompressorStreamFactory().createCompressorOutputStream(format, out)) {
             compressed.write(content);
         }
         return out.toByteArray();

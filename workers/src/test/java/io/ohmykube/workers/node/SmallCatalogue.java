@@ -17,6 +17,19 @@ final class SmallCatalogue implements Catalogue {
     }
 
     @Override
+    public List<String> packageNames() {
+        return List.of("containerd", "kubelet");
+    }
+
+    @Override
+    public PackageRequest packageFor(String name, String kubernetesVersion, Architecture architecture) {
+        return packages(kubernetesVersion, Map.of(), architecture).stream()
+                .filter(request -> request.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
     public List<String> controlPlaneImages(String kubernetesVersion) {
         return List.of(pauseImage(kubernetesVersion), "registry.k8s.io/kube-apiserver:" + kubernetesVersion);
     }
