@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A command that changes a cluster and is asked to stop before it has begun to. */
 final class BeforeAnything implements Interrupts.Interruptible {
-    private static final Set<String> CHANGING = Set.of("up", "down", "add", "delete", "resume", "cancel", "load");
+    private static final Set<String> CHANGING =
+            Set.of("up", "down", "add", "delete", "resume", "cancel", "load", "prefetch");
     /** Programs that we started, such as a package manager, get this long to end in order. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 

@@ -9,18 +9,24 @@ import picocli.CommandLine.Spec;
 /** {@code ohmykube cache}: what was downloaded and kept. */
 @Command(
         name = "cache",
-        description = "Show, check and clean what is kept on this computer for making clusters.",
+        description = "Fill, show, check and clean what is kept on this computer for making clusters.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
-        footer = {"  ohmykube cache stats", "  ohmykube cache clean --unused --dry-run", "  ohmykube cache help clean"})
+        footer = {
+            "  ohmykube cache prefetch --k8s-version v1.33.0",
+            "  ohmykube cache stats",
+            "  ohmykube cache clean --unused --dry-run",
+            "  ohmykube cache help clean"
+        })
 final class CacheCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     /** The command with those below it. */
-    static CommandLine line(Session session) {
+    static CommandLine line(Session session, Operations operations) {
         return new CommandLine(new CacheCommand())
+                .addSubcommand("prefetch", new CachePrefetchCommand(session, operations))
                 .addSubcommand("stats", new CacheStatsCommand(session))
                 .addSubcommand("list", new CacheListCommand(session))
                 .addSubcommand("verify", new CacheVerifyCommand(session))

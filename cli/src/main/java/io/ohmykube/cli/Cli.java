@@ -73,7 +73,7 @@ final class Cli {
         commands.put("list", () -> new ListCommand(session));
         commands.put("status", () -> new StatusCommand(session));
         commands.put("download-kubeconfig", () -> new DownloadKubeconfigCommand(session, operations));
-        commands.put("cache", () -> CacheCommand.line(session));
+        commands.put("cache", () -> CacheCommand.line(session, operations));
         commands.put("doctor", () -> new DoctorCommand(session, operations));
         commands.put("version", () -> new VersionCommand(session));
         commands.put(HELP, HelpCommand::new);

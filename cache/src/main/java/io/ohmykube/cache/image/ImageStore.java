@@ -128,14 +128,18 @@ public final class ImageStore {
                         request,
                         (name, image) -> locks.holding(
                                 "image-" + name + "-" + request.architecture().word(),
-                                () -> keep(name, request.architecture(), image))));
+                                () -> keep(name, request, image))));
     }
 
-    private CachedImage keep(ImageReference name, Architecture architecture, StagedImage image) {
+    private CachedImage keep(ImageReference name, ImportRequest request, StagedImage image) {
+        Architecture architecture = request.architecture();
         List<Fingerprint> kept = new ArrayList<>();
         image.blobs().forEach(blob -> kept.add(blobs.adopt(blob)));
         kept.add(blobs.keep(image.manifest()));
-        yaml.write(record(name, architecture), describe(name, architecture, image.manifest(), image.size(), kept));
+        yaml.write(
+                record(name, architecture),
+                describe(name, architecture, image.manifest(), image.size(), kept)
+                        .put("source", request.source()));
         changed.run();
         return new CachedImage(name.toString(), image.manifest().digest(), image.size());
     }

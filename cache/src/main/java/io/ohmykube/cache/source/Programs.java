@@ -37,13 +37,16 @@ public final class Programs {
             return exitCode == 0;
         }
 
-        /** What the program said last of what went wrong; warnings come before. */
+        /** What the program calls its error, else what it said last; warnings come before, hints after. */
         public String message() {
-            return err.lines()
-                    .filter(line -> !line.isBlank())
+            List<String> lines = err.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+            return lines.stream()
+                    .filter(line -> line.regionMatches(true, 0, "error", 0, "error".length()))
                     .reduce((before, line) -> line)
-                    .orElse("it ended with exit code " + exitCode)
-                    .strip();
+                    .orElse(lines.isEmpty() ? "it ended with exit code " + exitCode : lines.get(lines.size() - 1));
         }
     }
 
