@@ -75,6 +75,7 @@ final class Cli {
         commands.put("download-kubeconfig", () -> new DownloadKubeconfigCommand(session, operations));
         commands.put("cache", () -> CacheCommand.line(session, operations));
         commands.put("doctor", () -> new DoctorCommand(session, operations));
+        commands.put("transfer", () -> new TransferCommand(session, operations));
         commands.put("version", () -> new VersionCommand(session));
         commands.put(HELP, HelpCommand::new);
         return commands;

@@ -100,6 +100,11 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
                 : Caches.in(home, sources);
     }
 
+    /** Ways to machines; to be closed by who asked for them. */
+    public Remotes remotes() {
+        return new SshRemotes(clusters);
+    }
+
     @Override
     public Steps open(Cluster cluster, Journal journal, StepListener listener) {
         Remotes remotes = new SshRemotes(clusters);
