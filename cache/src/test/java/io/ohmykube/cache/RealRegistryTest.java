@@ -145,6 +145,37 @@ class RealRegistryTest {
     }
 
     @Test
+    void aRealRegistryWithATokenServerIsReadByThoseWhoGetAToken() throws Exception {
+        push("ohmykube-test/hello", "1.0");
+        TokenIssuer issuer = new TokenIssuer(directory);
+        byte[] answer =
+                ("{\"token\":\"" + issuer.token("ohmykube-test/hello") + "\"}").getBytes(StandardCharsets.UTF_8);
+        String basic = Base64.getEncoder().encodeToString("me:s3cret".getBytes(StandardCharsets.UTF_8));
+        try (TestServer tokens = new TestServer()) {
+            tokens.on(
+                    "/token",
+                    FakeRegistry.guardedBy("Basic realm=\"t\"", "Basic " + basic, TestServer.bytes(200, answer)));
+            serve("auth: {token: {realm: '%s/token', service: %s, issuer: %s, rootcertbundle: '%s'}}"
+                    .formatted(
+                            tokens.address(),
+                            TokenIssuer.SERVICE,
+                            TokenIssuer.NAME,
+                            issuer.certificate(directory.resolve("issuer.pem"))));
+            String image = address.getRawAuthority() + "/ohmykube-test/hello:1.0";
+
+            assertThatThrownBy(() -> with("{}").ensureImage(image, Architecture.AMD64))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining(tokens.address() + "/token");
+            assertThat(with(login("me:s3cret"))
+                            .ensureImage(image, Architecture.AMD64)
+                            .reference())
+                    .isEqualTo(image);
+            assertThat(tokens.requests().get(1))
+                    .contains("service=test-registry", "scope=repository%3Aohmykube-test%2Fhello%3Apull");
+        }
+    }
+
+    @Test
     void aRealRegistryGoesOnWhereALayerWasBroken() throws Exception {
         push("ohmykube-test/hello", "1.0");
         byte[] layer = layer();
