@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -114,7 +113,7 @@ public final class ArtefactLocks {
         try {
             FileChannel channel = open(name);
             try {
-                lock(channel);
+                FileLocking.await(channel, false);
                 return channel;
             } catch (IOException | InterruptedException | RuntimeException failed) {
                 channel.close();
@@ -124,18 +123,6 @@ public final class ArtefactLocks {
             throw interrupted(name, interrupted);
         } catch (IOException cause) {
             throw new CacheException(Kind.STORAGE, "cannot lock " + file + ": " + cause, cause);
-        }
-    }
-
-    /** Another cache object in this process may hold the file, which the system reports instead of waiting for it. */
-    private static void lock(FileChannel channel) throws IOException, InterruptedException {
-        while (true) {
-            try {
-                channel.lock();
-                return;
-            } catch (OverlappingFileLockException heldHere) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
         }
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -100,14 +99,8 @@ final class SharedLock {
             return null;
         }
         try {
-            while (true) {
-                try {
-                    opened.lock(0, Long.MAX_VALUE, true);
-                    return opened;
-                } catch (OverlappingFileLockException heldByAnotherCacheHere) {
-                    TimeUnit.MILLISECONDS.sleep(20);
-                }
-            }
+            FileLocking.await(opened, true);
+            return opened;
         } catch (IOException | InterruptedException | RuntimeException failed) {
             opened.close();
             throw failed;
