@@ -57,6 +57,9 @@ final class AddCommand implements Callable<Integer> {
         try (Wiring wiring = operations.wiring(sources)) {
             ClusterValidator validator = NewCluster.validator(wiring, allowLarge);
             request.add(cluster, validator);
+            if (wiring.offline()) {
+                new OfflineCheck(session, wiring).require(cluster);
+            }
             AddPlan plan = new AddPlan(session.store(), cluster.name(), request, validator, session.options());
             return operations.run(plan, cluster.name(), wiring);
         }

@@ -41,6 +41,7 @@ final class Cli {
                 .registerConverter(OutputFormat.class, OutputFormat::of)
                 .setParameterExceptionHandler(errors::onUsage)
                 .setExecutionExceptionHandler(errors::onFailure);
+        BundleCommand.takeFileNames(line);
         try {
             return line.execute(session.arguments().toArray(String[]::new));
         } finally {
@@ -74,6 +75,7 @@ final class Cli {
         commands.put("status", () -> new StatusCommand(session));
         commands.put("download-kubeconfig", () -> new DownloadKubeconfigCommand(session, operations));
         commands.put("cache", () -> CacheCommand.line(session, operations));
+        commands.put("bundle", () -> BundleCommand.line(session, operations, interrupts));
         commands.put("doctor", () -> new DoctorCommand(session, operations));
         commands.put("transfer", () -> new TransferCommand(session, operations));
         commands.put("version", () -> new VersionCommand(session));

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class LauncherChoice {
     private final Session session;
     private final Launchers launchers;
+    private final boolean offline;
 
-    LauncherChoice(Session session, Launchers launchers) {
+    /** @param offline whether nothing can be installed */
+    LauncherChoice(Session session, Launchers launchers, boolean offline) {
         this.session = session;
         this.launchers = launchers;
+        this.offline = offline;
     }
 
     /**
@@ -53,6 +56,11 @@ final class LauncherChoice {
             throw ExitException.failed("launcher " + name + " cannot be used here: " + availability.problem());
         }
         String command = Remedy.shown(availability.remedy());
+        if (offline) {
+            throw ExitException.failed("launcher " + name + " cannot be used here: " + availability.problem()
+                    + "; nothing is installed with --offline, so install it from your own media first: '" + command
+                    + "'");
+        }
         if (!session.options().yes) {
             throw ExitException.failed("launcher " + name + " cannot be used here: " + availability.problem()
                     + "; install it with '" + command + "', or let 'ohmykube up --yes' do it");

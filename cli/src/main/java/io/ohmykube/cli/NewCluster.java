@@ -39,11 +39,10 @@ final class NewCluster {
      * @throws CacheException if something cannot be had
      */
     Cluster resolve(Cluster asked) {
-        Launcher launcher = new LauncherChoice(session, wiring.launchers())
+        Launcher launcher = new LauncherChoice(session, wiring.launchers(), wiring.offline())
                 .settle(asked.spec().launcher());
         Cache cache = wiring.cache(launcher.name());
-        String version =
-                asked.spec().version() == null ? latest(cache) : asked.spec().version();
+        String version = new VersionChoice(session, wiring).settle(asked, launcher.name(), cache);
         Cluster cluster =
                 asked.withSpec(asked.spec().withLauncher(launcher.name()).withVersion(version));
         validator.require(cluster);
@@ -53,19 +52,6 @@ final class NewCluster {
         return cluster;
     }
 
-    private String latest(Cache cache) {
-        try {
-            return cache.latestStable();
-        } catch (CacheException e) {
-            String known = wiring.catalogue().newestKnown();
-            session.terminal()
-                    .err()
-                    .println("warning: the latest Kubernetes version cannot be asked for, taking " + known + ": "
-                            + e.getMessage());
-            return known;
-        }
-    }
-
     private void check(Cluster cluster, Cache cache) {
         ClusterNeeds needs = wiring.needs();
         List<PackageRequest> packages;
@@ -73,6 +59,10 @@ final class NewCluster {
             packages = needs.packages(cluster, Architecture.of(System.getProperty("os.arch")));
         } catch (CacheException e) {
             throw ExitException.badInput(e.getMessage());
+        }
+        if (wiring.offline()) {
+            new OfflineCheck(session, wiring).require(cluster);
+            return;
         }
         cache.check(packages, needs.manifests(cluster), needs.ownImages(cluster));
     }

@@ -37,8 +37,9 @@ final class SourceOptions {
 
     @Option(
             names = "--offline",
-            description = "connect to no other host: everything is in the cache or in a mirror directory; also"
-                    + " OHMYKUBE_OFFLINE=1")
+            description =
+                    "connect to no other host: everything is in the cache or in a mirror directory; give it again to"
+                            + " resume what it was given to; also OHMYKUBE_OFFLINE=1")
     boolean offline;
 
     /** These options, and what the environment says where they were not given. */

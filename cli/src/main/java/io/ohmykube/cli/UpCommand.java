@@ -74,6 +74,9 @@ final class UpCommand implements Callable<Integer> {
             if (existing.isEmpty()) {
                 cluster = new NewCluster(session, wiring, validator).resolve(cluster);
             }
+            if (existing.isPresent() && wiring.offline()) {
+                new OfflineCheck(session, wiring).require(cluster);
+            }
             UpPlan plan = new UpPlan(
                     store, wiring.addOns(), cluster, request, validator, session.options(), downloadKubeconfig);
             return operations.run(plan, cluster.name(), wiring);

@@ -1,5 +1,6 @@
 package io.ohmykube.launcher;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,24 @@ public interface Launcher {
     default boolean chosenByDefault() {
         return true;
     }
+
+    /** What this computer lacks, in words for people, to make machines without any other; empty where nothing is known. */
+    default List<String> lacksOffline() {
+        return List.of();
+    }
+
+    /**
+     * Archives what machines are made of, made first if need be, for a computer that cannot make it.
+     *
+     * @param archive does not exist yet
+     * @return false where there is nothing to take along; nothing is written then
+     */
+    default boolean saveNodeImage(Path archive) {
+        return false;
+    }
+
+    /** Takes in what {@link #saveNodeImage} wrote on another computer. */
+    default void loadNodeImage(Path archive) {}
 
     /** Makes what all machines of a cluster share: a network, an image. */
     void prepare(String cluster);

@@ -69,7 +69,7 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
         this.clock = clock;
         this.deadlines = deadlines;
         simulated = new SimulatedLauncher(home, Scenario.of(environment));
-        launchers = new Launchers(List.of(new ContainerLauncher(home), simulated));
+        launchers = new Launchers(List.of(new ContainerLauncher(home, sources.offline()), simulated));
     }
 
     public Catalogue catalogue() {
@@ -89,13 +89,23 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
         return launchers;
     }
 
+    /** Whether no other host may be connected to. */
+    public boolean offline() {
+        return sources.offline();
+    }
+
+    /** Whether machines of that launcher are given what only looks like packages and images. */
+    public boolean pretends(@Nullable String launcher) {
+        return SimulatedLauncher.NAME.equals(launcher) && !sources.mirrored();
+    }
+
     /**
      * Where machines of that launcher get what is installed on them.
      *
      * @param launcher null where it is not known yet
      */
     public Cache cache(@Nullable String launcher) {
-        return SimulatedLauncher.NAME.equals(launcher) && !sources.mirrored()
+        return pretends(launcher)
                 ? new PretendedCache(home.cache().resolve("simulated"), catalogue, addOns)
                 : Caches.in(home, sources);
     }

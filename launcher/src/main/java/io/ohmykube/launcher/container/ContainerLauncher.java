@@ -27,19 +27,22 @@ public final class ContainerLauncher implements Launcher {
 
     private final HostFacts host;
     private final Path lockDirectory;
+    private final boolean offline;
     private final Requirements requirements;
     private final Set<String> prepared = ConcurrentHashMap.newKeySet();
     private final Map<String, Inside> known = new ConcurrentHashMap<>();
     private volatile @Nullable Engine found;
     private volatile @Nullable NodeImage nodeImage;
 
-    public ContainerLauncher(Home home) {
-        this(home.cache(), HostFacts.ofThisHost());
+    /** @param offline whether no image may be built or pulled */
+    public ContainerLauncher(Home home, boolean offline) {
+        this(home.cache(), HostFacts.ofThisHost(), offline);
     }
 
-    ContainerLauncher(Path lockDirectory, HostFacts host) {
+    ContainerLauncher(Path lockDirectory, HostFacts host, boolean offline) {
         this.lockDirectory = lockDirectory;
         this.host = host;
+        this.offline = offline;
         this.requirements = new Requirements(host);
     }
 
@@ -59,7 +62,29 @@ public final class ContainerLauncher implements Launcher {
     }
 
     @Override
+    public List<String> lacksOffline() {
+        return image().isHere() ? List.of() : List.of("the node image " + image().name());
+    }
+
+    @Override
+    public boolean saveNodeImage(Path archive) {
+        if (offline) {
+            image().require();
+        }
+        image().save(archive);
+        return true;
+    }
+
+    @Override
+    public void loadNodeImage(Path archive) {
+        image().load(archive);
+    }
+
+    @Override
     public void prepare(String cluster) {
+        if (offline) {
+            image().require();
+        }
         image().ensure();
         if (!engine().hasNetwork(network(cluster))) {
             engine().createNetwork(network(cluster), cluster);
@@ -91,7 +116,7 @@ public final class ContainerLauncher implements Launcher {
 
     private Machine make(MachineSpec spec) {
         String image = spec.template() == null ? image().name() : spec.template();
-        String[] arguments = new RunArguments(engine(), host).of(spec, network(spec.cluster()), image);
+        String[] arguments = new RunArguments(engine(), host, offline).of(spec, network(spec.cluster()), image);
         HostResult result = engine().program().run(arguments);
         if (!result.succeeded()) {
             LauncherException failure = new LauncherException(

@@ -39,6 +39,35 @@ final class NodeImage {
         return "localhost/ohmykube-node:" + Recipe.NODE_IMAGE.digest();
     }
 
+    boolean isHere() {
+        return engine.hasImage(name());
+    }
+
+    /** Throws {@link LauncherException} that says how to get the image where it is not here. */
+    void require() {
+        if (!isHere()) {
+            throw new LauncherException(
+                    "the node image " + name() + " is not on this computer, and --offline was given;"
+                            + " bring it with 'ohmykube bundle load FILE'");
+        }
+    }
+
+    void save(Path archive) {
+        engine.program().withTimeout(TIMEOUT).require("save", "--output", archive.toString(), ensure());
+    }
+
+    void load(Path archive) {
+        if (isHere()) {
+            return;
+        }
+        engine.program().withTimeout(TIMEOUT).require("load", "--input", archive.toString());
+        if (!isHere()) {
+            throw new LauncherException(
+                    "the bundle holds the node image of another version of ohmykube, and this one needs " + name()
+                            + "; create the bundle with the version that loads it");
+        }
+    }
+
     /** Builds the image unless it is there; one process and one thread at a time. */
     synchronized String ensure() {
         String name = name();

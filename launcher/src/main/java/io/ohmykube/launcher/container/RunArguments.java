@@ -16,11 +16,14 @@ final class RunArguments {
 
     private final Engine engine;
     private final HostFacts host;
+    private final boolean offline;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    RunArguments(Engine engine, HostFacts host) {
+    /** @param offline whether the engine may not look for images elsewhere */
+    RunArguments(Engine engine, HostFacts host, boolean offline) {
         this.engine = engine;
         this.host = host;
+        this.offline = offline;
     }
 
     String[] of(MachineSpec spec, String network, String image) {
@@ -45,6 +48,9 @@ final class RunArguments {
                 "--tmpfs=/run",
                 "--tmpfs=/run/lock",
                 "--tmpfs=/tmp:exec"));
+        if (offline) {
+            line.add("--pull=never");
+        }
         line.addAll(engine.isPodman() ? podman() : docker());
         line.addAll(size(spec));
         line.addAll(List.of(image, "sh", "-euc", Recipe.NODE_INIT.text(), "ohmykube-init", spec.authorizedKey()));

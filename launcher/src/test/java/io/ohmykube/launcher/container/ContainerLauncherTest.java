@@ -10,8 +10,12 @@ import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.LauncherContract;
 import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.launcher.Machine;
+import io.ohmykube.launcher.MachineSpec;
 import io.ohmykube.launcher.TestHome;
 import io.ohmykube.launcher.exec.HostProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -25,7 +29,7 @@ class ContainerLauncherTest extends LauncherContract {
     protected Launcher launcher(TestHome home) {
         Availability availability = requirements.availability();
         assumeTrue(availability.available(), () -> "containers cannot run here: " + availability);
-        return new ContainerLauncher(home.home());
+        return new ContainerLauncher(home.home(), false);
     }
 
     @Test
@@ -74,6 +78,30 @@ class ContainerLauncherTest extends LauncherContract {
         assertThat(launcher().list(cluster())).extracting(Machine::name).containsExactly(name);
 
         assertThat(create(cluster(), name).state()).isEqualTo(Machine.State.RUNNING);
+    }
+
+    @Test
+    void theNodeImageCanBeTakenToAnotherComputerAndIsNotMadeOffline() throws IOException {
+        launcher().prepare(cluster());
+        NodeImage image = new NodeImage(requirements.engine().orElseThrow(), HostFacts.ofThisHost(), directory);
+        Path archive = directory.resolve("node-image.tar");
+
+        assertThat(launcher().lacksOffline()).isEmpty();
+        assertThat(launcher().saveNodeImage(archive)).isTrue();
+        launcher().loadNodeImage(archive);
+
+        assertThat(Files.size(archive)).isGreaterThan(1_000_000);
+        assertThat(image.isHere()).isTrue();
+        Launcher offline = new ContainerLauncher(directory, HostFacts.ofThisHost(), true);
+        offline.prepare(cluster());
+        MachineSpec elsewhere =
+                new MachineSpec(cluster(), cluster() + "-worker-1", 1, 1, 5, "127.0.0.1:9/none:1", "ssh-ed25519 A");
+        assertThatThrownBy(() -> offline.create(elsewhere))
+                .isInstanceOf(LauncherException.class)
+                .hasMessageContaining("127.0.0.1:9/none:1")
+                .message()
+                .as("nobody is asked")
+                .doesNotContain("refused", "pinging");
     }
 
     @Test
