@@ -34,6 +34,7 @@ final class Internet implements AutoCloseable {
                 spec:
                   hostNetwork: true
                   tolerations: [{operator: Exists}]
+                  volumes: [{name: cni, hostPath: {path: /etc/cni/net.d}}]
                   containers: [{name: flannel, image: "docker.io/flannel/flannel:v0.26.7"}]
             ---
             apiVersion: v1
