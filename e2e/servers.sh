@@ -16,11 +16,33 @@ free_port() { # a port nobody listens on, between 20000 and 29999
   done
 }
 
+# overlay_mirror: the kit's mirror with stand-ins for two packages that the kit lacks: scripts that say their version
+overlay_mirror() {
+  local at=$work/mirror program
+  cp -rs "$kit/mirror" "$at"
+  mkdir -p "$work/standin/linux-amd64" "$at/get.helm.sh" "$at/github.com/containerd/nerdctl/releases/download/v1.7.7"
+  for program in helm nerdctl; do
+    printf '#!/bin/sh\necho a stand-in for %s\n' $program > "$work/standin/$program"
+    chmod 755 "$work/standin/$program"
+  done
+  mv "$work/standin/helm" "$work/standin/linux-amd64/helm"
+  (cd "$at/get.helm.sh" && tar -czf helm-v3.8.2-linux-amd64.tar.gz -C "$work/standin" linux-amd64/helm &&
+    sha256sum helm-v3.8.2-linux-amd64.tar.gz > helm-v3.8.2-linux-amd64.tar.gz.sha256sum) &&
+    (cd "$at/github.com/containerd/nerdctl/releases/download/v1.7.7" &&
+      tar -czf nerdctl-1.7.7-linux-amd64.tar.gz -C "$work/standin" nerdctl && sha256sum nerdctl-*.tar.gz > SHA256SUMS)
+}
+
+# asked: how often the mirror, the registry and its other door were asked, by their access logs
+asked() {
+  echo "mirror $(grep -c 'url:' "$logs/mirror") registry $(grep -c 'HTTP/1' "$logs/registry") $(grep -c 'HTTP/1' "$logs/outside")"
+}
+
 start_servers() {
   local mirror_port registry_port
+  overlay_mirror || return 1
   mirror_port=$(free_port)
   registry_port=$(free_port)
-  busybox httpd -f -vv -p "127.0.0.1:$mirror_port" -h "$kit/mirror" > "$logs/mirror" 2>&1 &
+  busybox httpd -f -vv -p "127.0.0.1:$mirror_port" -h "$work/mirror" > "$logs/mirror" 2>&1 &
   mirror_pid=$!
   serve_registry "$kit/registry" "127.0.0.1:$registry_port" registry
   registry_pid=$!

@@ -1,7 +1,17 @@
 # A cluster of one control plane and two workers from one command, and what a user would try on it first.
 
-check "up makes a cluster of three nodes" omk demo up --workers 2 --download-kubeconfig
+echo 'spec: {packages: {helm: 3.8.2, nerdctl: 1.7.7}}' > "$work/demo.yaml"
+begun=$SECONDS
+check "up makes a cluster of three nodes" omk demo up -f "$work/demo.yaml" --workers 2 --download-kubeconfig
+create_first=$((SECONDS - begun))
 phase "up, three nodes"
+check "the cache has all nine packages" same \
+  "$("$repo/ohmykube" cache list packages -o json | jq -r .name | sort | xargs)" \
+  "cni-plugins containerd crictl helm kubeadm kubectl kubelet nerdctl runc"
+check "helm and nerdctl (stand-ins) are on every node" sh -c '
+  for node in demo-control-plane-1 demo-worker-1 demo-worker-2; do
+    podman exec $node helm | grep -q helm && podman exec $node nerdctl | grep -q nerdctl || exit 1
+  done'
 check "three nodes are Ready" nodes_are_ready demo 3
 check "every pod is Ready" within 60 pods_are_ready demo
 phase "pods Ready"

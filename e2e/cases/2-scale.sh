@@ -1,7 +1,25 @@
 # Adding and deleting workers of the running cluster.
 
-check "add makes one more worker" omk demo add --count 1
+skopeo copy --quiet --src-tls-verify=false "docker://${OHMYKUBE_REGISTRY_MIRROR#http://}/kube-kit/echo:1.0" \
+  containers-storage:docker.io/kube-kit/echo:1.0 || die "give Podman an image"
+check "an image of Podman's is loaded on every node" omk demo load docker.io/kube-kit/echo:1.0 --runtime podman
+podman rmi docker.io/kube-kit/echo:1.0 > /dev/null
+
+package=$(find "$OHMYKUBE_HOME/cache/packages" -path '*crictl*' -name '*.tar.zst')
+sound=$(sha256sum < "$package")
+printf '\377' | dd of="$package" bs=1 seek=2000 conv=notrunc status=none
+before=$(asked)
+check "add makes one more worker, though a package in the cache is damaged" omk demo add --count 1
 phase "add"
+check "the log warns of the damage" grep -rqs "crictl.* is no longer what was put there" \
+  "$OHMYKUBE_HOME/clusters/demo/logs"
+only_crictl() { grep url: "$logs/mirror" | tail -n "+$1" | grep -v crictl | { ! grep .; }; }
+check "that package was fetched again, and nothing else" only_crictl $(($(echo "$before" | cut -d' ' -f2) + 1))
+check "it is sound again in the cache" same "$(sha256sum < "$package")" "$sound"
+crictl_on() { podman exec "$1" sh -c 'sha256sum < "$(command -v crictl)"'; }
+check "and right on the new node" test "$(crictl_on demo-worker-3 | grep -E '^[0-9a-f]{64}')" = "$(crictl_on demo-worker-1)"
+check "no registry was asked for the new node" same "$(asked | cut -d' ' -f3-)" "$(echo "$before" | cut -d' ' -f3-)"
+check "a pod on it runs the loaded image, which may not be pulled" runs_there demo demo-worker-3 docker.io/kube-kit/echo:1.0
 check "four nodes are Ready" nodes_are_ready demo 4
 check "the new worker is listed" same "$("$repo/ohmykube" list --name demo -o json | jq -r '.nodes[3].name')" demo-worker-3
 check "the new worker pulled no image" same \
