@@ -16,7 +16,7 @@ import io.ohmykube.cache.source.HostRuntime;
 import io.ohmykube.cache.source.Programs;
 import io.ohmykube.cli.operation.Wiring;
 import io.ohmykube.cli.view.Bytes;
-import io.ohmykube.cli.view.PlainView;
+import io.ohmykube.cli.view.TransferView;
 import io.ohmykube.config.Cluster;
 import java.io.IOException;
 import java.net.URI;
@@ -116,12 +116,17 @@ final class CachePrefetchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try (TransferView view = new TransferView(session.terminal(), session.options().quiet, session.clock())) {
+            Prefetch fetched = fetch(view);
+            view.finish();
+            print(fetched);
+            return ExitCode.DONE;
+        }
+    }
+
+    private Prefetch fetch(Progress progress) {
         CacheOptions options = sources.cacheOptions(session.environment());
-        boolean quiet = session.options().volume() == PlainView.Volume.QUIET;
-        Cache cache = Caches.in(
-                session.home(),
-                options,
-                quiet ? Progress.NONE : new FetchLines(session.terminal().err()));
+        Cache cache = Caches.in(session.home(), options, progress);
         List<Architecture> architectures = architectures();
         Prefetch prefetch = new Prefetch(cache, new YamlManifests(), architectures);
         Programs programs = new Programs(session.environment());
@@ -158,8 +163,7 @@ final class CachePrefetchCommand implements Callable<Integer> {
             tars.forEach(
                     tar -> host.fromFile(tar, List.of()).forEach(taken -> prefetch.keep(taken.image(), architecture)));
         }
-        print(prefetch);
-        return ExitCode.DONE;
+        return prefetch;
     }
 
     /** Whether a whole cluster is meant. */

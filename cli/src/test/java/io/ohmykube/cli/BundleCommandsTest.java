@@ -43,9 +43,11 @@ class BundleCommandsTest {
     @Test
     void aClusterIsMadeOfABundleAloneOnAnotherComputer() {
         Invocation.Output created = create("v1.33.0");
-        assertThat(created.err()).contains("kubelet 1.33.0 amd64", "registry.k8s.io/kube-apiserver:v1.33.0");
+        assertThat(created.err())
+                .contains("kubelet 1.33.0 " + Host.architecture().word(), "registry.k8s.io/kube-apiserver:v1.33.0");
         assertThat(created.out())
-                .contains("is written: Kubernetes v1.33.0 for amd64, 7 packages, 1 manifest, 8 images, no node image");
+                .contains("is written: Kubernetes v1.33.0 for "
+                        + Host.architecture().word() + ", 7 packages, 1 manifest, 8 images, no node image");
         internet.close();
         int requests = internet.requests().size();
 
@@ -76,8 +78,8 @@ class BundleCommandsTest {
         assertThat(output.exitCode()).isEqualTo(1);
         assertThat(output.err())
                 .contains(
-                        "  package kubelet 1.33.0 amd64",
-                        "  package containerd 1.7.27 amd64",
+                        "  package kubelet 1.33.0 " + Host.architecture().word(),
+                        "  package containerd 1.7.27 " + Host.architecture().word(),
                         "  image registry.k8s.io/kube-apiserver:v1.33.0",
                         "  manifest https://github.com/flannel-io/",
                         "bundle load");
