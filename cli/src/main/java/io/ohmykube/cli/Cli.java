@@ -76,6 +76,8 @@ final class Cli {
         commands.put("download-kubeconfig", () -> new DownloadKubeconfigCommand(session, operations));
         commands.put("cache", () -> CacheCommand.line(session, operations));
         commands.put("bundle", () -> BundleCommand.line(session, operations, interrupts));
+        commands.put("image", () -> GroupCommand.image(session));
+        commands.put("scan", () -> GroupCommand.scan(session));
         commands.put("doctor", () -> new DoctorCommand(session, operations));
         commands.put("transfer", () -> new TransferCommand(session, operations));
         commands.put("version", () -> new VersionCommand(session));
