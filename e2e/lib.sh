@@ -95,6 +95,7 @@ finish() {
     stop_servers
     stop_outside
     lower_fence
+    lower_guard
     rm -rf "$work"
   else
     echo "kept: $work, the clusters, the servers and the fence"
