@@ -1,12 +1,9 @@
 package io.ohmykube.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.ohmykube.addons.YamlManifests;
 import io.ohmykube.cache.Architecture;
 import io.ohmykube.cache.Cache;
 import io.ohmykube.cache.CacheOptions;
-import io.ohmykube.cache.CachedImage;
-import io.ohmykube.cache.CachedPackage;
 import io.ohmykube.cache.Caches;
 import io.ohmykube.cache.PackageRequest;
 import io.ohmykube.cache.Progress;
@@ -15,7 +12,6 @@ import io.ohmykube.cache.source.HostImages;
 import io.ohmykube.cache.source.HostRuntime;
 import io.ohmykube.cache.source.Programs;
 import io.ohmykube.cli.operation.Wiring;
-import io.ohmykube.cli.view.Bytes;
 import io.ohmykube.cli.view.TransferView;
 import io.ohmykube.config.Cluster;
 import java.io.IOException;
@@ -119,7 +115,7 @@ final class CachePrefetchCommand implements Callable<Integer> {
         try (TransferView view = new TransferView(session.terminal(), session.options().quiet, session.clock())) {
             Prefetch fetched = fetch(view);
             view.finish();
-            print(fetched);
+            new PrefetchReport(fetched).print(session);
             return ExitCode.DONE;
         }
     }
@@ -218,54 +214,5 @@ final class CachePrefetchCommand implements Callable<Integer> {
         } catch (IOException | IllegalArgumentException unreadable) {
             throw ExitException.badInput("--manifest " + source + " cannot be read: " + unreadable.getMessage());
         }
-    }
-
-    private void print(Prefetch prefetch) {
-        if (session.options().output() != OutputFormat.TABLE) {
-            Document.print(session, json -> write(prefetch, json));
-            return;
-        }
-        long bytes = prefetch.packages.values().stream()
-                        .mapToLong(CachedPackage::size)
-                        .sum()
-                + prefetch.images.values().stream().mapToLong(CachedImage::size).sum();
-        session.terminal()
-                .out()
-                .println("In the cache: " + Headings.count(prefetch.packages.size(), "package") + ", "
-                        + Headings.count(prefetch.manifests.size(), "manifest") + ", "
-                        + Headings.count(prefetch.images.size(), "image") + ", " + Bytes.text(bytes));
-    }
-
-    private static void write(Prefetch prefetch, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeArrayFieldStart("packages");
-        for (CachedPackage kept : prefetch.packages.values()) {
-            PackageRequest request = kept.request();
-            json.writeStartObject();
-            json.writeStringField("name", request.name());
-            json.writeStringField("version", request.version());
-            json.writeStringField("architecture", request.architecture().word());
-            json.writeStringField("digest", kept.digest());
-            json.writeNumberField("size", kept.size());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("manifests");
-        for (String manifest : prefetch.manifests) {
-            json.writeString(manifest);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("images");
-        for (Map.Entry<String, CachedImage> image : prefetch.images.entrySet()) {
-            json.writeStartObject();
-            json.writeStringField("reference", image.getValue().reference());
-            json.writeStringField(
-                    "architecture", image.getKey().substring(image.getKey().lastIndexOf(' ') + 1));
-            json.writeStringField("digest", image.getValue().digest());
-            json.writeNumberField("size", image.getValue().size());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
     }
 }

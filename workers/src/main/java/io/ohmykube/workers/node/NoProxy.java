@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** What a node reaches directly in spite of a proxy: itself, its cluster, its own network, and what the user says. */
 final class NoProxy {
-    private static final List<String> ALWAYS = List.of("localhost", "127.0.0.0/8", "::1", ".svc", ".cluster.local");
+    private static final List<String> ALWAYS =
+            List.of("localhost", "127.0.0.0/8", "::1", "169.254.0.0/16", ".svc", ".cluster.local");
 
     private NoProxy() {}
 

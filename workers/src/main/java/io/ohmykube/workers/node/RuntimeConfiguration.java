@@ -37,7 +37,7 @@ final class RuntimeConfiguration {
                         "/etc/containerd/config.toml",
                         ContainerdConfig.text(containerd, catalogue.pauseImage(kubernetesVersion), traits)),
                 new NodeFile(UNITS + "containerd.service", containerdService(traits)),
-                new NodeFile(UNITS + "kubelet.service", Resources.text("/node/kubelet.service")),
+                new NodeFile(UNITS + "kubelet.service", kubeletService(traits)),
                 new NodeFile(UNITS + "kubelet.service.d/10-kubeadm.conf", Resources.text("/node/10-kubeadm.conf")),
                 new NodeFile("/etc/crictl.yaml", Resources.text("/node/crictl.yaml"))));
         OutsideFiles outside = new OutsideFiles(remote, machine, cluster);
@@ -60,5 +60,14 @@ final class RuntimeConfiguration {
             limits.append("OOMScoreAdjust=-999\n");
         }
         return Resources.text("/node/containerd.service").replace("@LIMITS@\n", limits + "\n");
+    }
+
+    /**
+     * Kubelets before 1.26 ask for Amazon's registry credentials at an address that means something only on Amazon's
+     * machines, where no container of ours is; elsewhere the question leaves the cluster.
+     */
+    private static String kubeletService(MachineTraits traits) {
+        return Resources.text("/node/kubelet.service")
+                .replace("@ENVIRONMENT@", traits.sharedKernel() ? "Environment=AWS_EC2_METADATA_DISABLED=true\n" : "");
     }
 }

@@ -103,6 +103,18 @@ class NodeSetupTest {
     }
 
     @Test
+    void aKubeletInAContainerLooksForNoCloud() {
+        String metadata = "\nEnvironment=AWS_EC2_METADATA_DISABLED=true\n";
+        setup.configureRuntime(remote, machine(CONTAINER), cluster());
+        assertThat(remote.files().get("/etc/systemd/system/kubelet.service")).contains(metadata);
+
+        ScriptedRemote machineOfItsOwn = new ScriptedRemote().answering("uname -m", "aarch64");
+        setup.configureRuntime(machineOfItsOwn, machine(MachineTraits.VIRTUAL_MACHINE), cluster());
+        assertThat(machineOfItsOwn.files().get("/etc/systemd/system/kubelet.service"))
+                .doesNotContain(metadata, "@");
+    }
+
+    @Test
     void mirrorsAreAskedInOrderAndBeforeTheRegistry() {
         Outside outside = outside(Map.of(
                 "docker.io", List.of("http://10.0.0.1:5000", "https://mirror.example/proxied/"),
@@ -169,7 +181,7 @@ class NodeSetupTest {
                 .isEqualTo(
                         """
                         HTTPS_PROXY="http://me:p%40ss@proxy.example:3128"
-                        NO_PROXY=".corp,localhost,127.0.0.0/8,::1,.svc,.cluster.local,10.50.0.0/16,10.60.0.0/16,10.9.8.3,10.9.8.3/24"
+                        NO_PROXY=".corp,localhost,127.0.0.0/8,::1,169.254.0.0/16,.svc,.cluster.local,10.50.0.0/16,10.60.0.0/16,10.9.8.3,10.9.8.3/24"
                         """);
         assertThat(remote.commands()).contains("upload /etc/ohmykube/proxy.env 0600");
         for (String service : List.of("containerd", "kubelet")) {
