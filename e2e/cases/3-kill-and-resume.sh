@@ -40,7 +40,7 @@ check "it was reset before it joined again" done_on demo-2 Task_ResetNode demo-2
 check "three nodes are Ready" nodes_are_ready demo-2 3
 check "the new worker was made once" same "$(machines_made demo-2 | tr ' ' '\n' | tail -n 1)" demo-2-worker-2=1
 
-check "delete is killed at two random moments" killed_often demo-2 2 5 delete demo-2-worker-2
+check "delete is killed at two random moments" killed_often demo-2 2 2 delete demo-2-worker-2
 check "resume deletes the worker" omk demo-2 resume
 phase "delete, killed twice"
 check "two nodes are left" nodes_are_ready demo-2 2

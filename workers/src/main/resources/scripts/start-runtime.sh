@@ -24,19 +24,22 @@ done
 authorities=$(sum /etc/ohmykube/ca.crt)
 if [ -e /etc/ohmykube/ca.crt ] || [ -e "$stamps/authorities" ] && ! same authorities "$authorities"; then
   if command -v update-ca-certificates >/dev/null; then
-    store=/usr/local/share/ca-certificates update=update-ca-certificates
+    store=/usr/local/share/ca-certificates
+    update='update-ca-certificates --fresh' # otherwise links to what is gone stay
   elif command -v update-ca-trust >/dev/null; then
-    store=/etc/pki/ca-trust/source/anchors update=update-ca-trust
+    store=/etc/pki/ca-trust/source/anchors
+    update=update-ca-trust
   else
     # No store that programs share; those written in Go, as all of a node are, read every file in here.
-    store=/etc/ssl/certs update=true
+    store=/etc/ssl/certs
+    update=true
   fi
   mkdir -p "$store"
   rm -f "$store"/ohmykube-*.crt
   if [ -e /etc/ohmykube/ca.crt ]; then
     awk -v store="$store" '/-BEGIN /{n++} n{print > (store "/ohmykube-" n ".crt")}' /etc/ohmykube/ca.crt
   fi
-  if ! said=$("$update" 2>&1); then
+  if ! said=$($update 2>&1); then
     echo "$said" >&2
     exit 1
   fi
