@@ -24,8 +24,8 @@ lower_guard() {
   done
 }
 
-# refused: how many packets the guard (of IPv4, of IPv6) and the fence refused
-refused() {
+# outside_packets: how many packets the guard (of IPv4, of IPv6) and the fence refused
+outside_packets() {
   local chain
   for chain in "iptables OHMYKUBE-GUARD" "ip6tables OHMYKUBE-GUARD" "iptables OHMYKUBE-E2E"; do
     ${chain% *} -nvxL "${chain#* }" | awk '$3 == "REJECT" { n += $1 } END { printf "%d ", n }'

@@ -11,7 +11,7 @@ proxied() { grep -c HTTP/1 "$logs/proxy"; }
 proxied=$(proxied)
 raise_guard || die "raise the guard"
 setpriv --groups=0,$guarded curl -s -m 3 --noproxy '*' -o /dev/null http://192.0.2.1/
-check "the guard counts what goes outside" sh -c "[ '$(refused)' != '0 0 0 ' ]"
+check "the guard counts what goes outside" sh -c "[ '$(outside_packets)' != '0 0 0 ' ]"
 iptables -Z OHMYKUBE-GUARD
 
 check "the bundle is loaded" offline alone bundle load "$work/kube.bundle.tar.zst"
@@ -20,7 +20,7 @@ check "up --offline makes a cluster from it" offline alone up --offline -f "$wor
 phase "up --offline, two nodes"
 check "two nodes are Ready" nodes_are_ready alone 2
 check "every pod is Ready" within 60 pods_are_ready alone
-check "nothing went outside: not ohmykube, not a node, not a pod" same "$(refused)" "0 0 0 "
+check "nothing went outside: not ohmykube, not a node, not a pod" same "$(outside_packets)" "0 0 0 "
 check "the proxy was asked for nothing outside" same "$(proxied)" "$proxied"
 check "down --offline removes it" offline alone down
 lower_guard
