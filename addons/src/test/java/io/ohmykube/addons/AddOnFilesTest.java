@@ -85,7 +85,7 @@ class AddOnFilesTest {
     }
 
     private static ClusterSpec spec(String cni, String csi, String loadBalancer) {
-        NodeSpec node = new NodeSpec("n", 1, new Resources(1, 1, 1), Map.of(), List.of(), Map.of());
+        NodeSpec node = NodeSpec.group(1, new Resources(1, 1, 1)).named("n");
         return new ClusterSpec(
                 "v1.33.0",
                 "container",

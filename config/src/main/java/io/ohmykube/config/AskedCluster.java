@@ -41,7 +41,7 @@ record AskedCluster(
                             + groups.size()));
             return withWorkers(groups);
         }
-        return withWorkers(groups.stream().map(group -> group.withSizes(every)).toList());
+        return withWorkers(groups.stream().map(group -> group.with(every)).toList());
     }
 
     private AskedCluster withWorkers(@Nullable List<AskedNode> changed) {

@@ -14,8 +14,10 @@ record AskedNode(
         @Nullable Integer disk,
         @Nullable Map<String, String> labels,
         @Nullable List<Taint> taints,
-        @Nullable Map<String, Object> kubeletConfig) {
-    static final AskedNode NOTHING = new AskedNode(null, null, null, null, null, null, null, null);
+        @Nullable Map<String, Object> kubeletConfig,
+        AskedCustomisation custom) {
+    static final AskedNode NOTHING =
+            new AskedNode(null, null, null, null, null, null, null, null, AskedCustomisation.NOTHING);
 
     /** The node meant, where {@code base} says what was left unsaid. */
     NodeSpec over(NodeSpec base) {
@@ -29,24 +31,26 @@ record AskedNode(
                         Objects.requireNonNullElse(disk, sizes.disk())),
                 Objects.requireNonNullElse(labels, base.labels()),
                 Objects.requireNonNullElse(taints, base.taints()),
-                Objects.requireNonNullElse(kubeletConfig, base.kubeletConfig()));
+                Objects.requireNonNullElse(kubeletConfig, base.kubeletConfig()),
+                custom.over(base.custom()));
     }
 
     AskedNode withCount(int changed) {
-        return new AskedNode(name, changed, cpu, memory, disk, labels, taints, kubeletConfig);
+        return new AskedNode(name, changed, cpu, memory, disk, labels, taints, kubeletConfig, custom);
     }
 
-    /** The same with the sizes that {@code every} says, and its number if it says one. */
-    AskedNode withSizes(AskedNode every) {
+    /** The same with what {@code every} says of it. */
+    AskedNode with(AskedNode every) {
         return new AskedNode(
                 name,
                 every.count == null ? count : every.count,
                 every.cpu == null ? cpu : every.cpu,
                 every.memory == null ? memory : every.memory,
                 every.disk == null ? disk : every.disk,
-                labels,
-                taints,
-                kubeletConfig);
+                every.labels == null ? labels : every.labels,
+                every.taints == null ? taints : every.taints,
+                kubeletConfig,
+                every.custom.or(custom));
     }
 
     /** Whether a node that exists is such a one already, its name and number aside. */

@@ -72,6 +72,14 @@ final class ClusterComparison {
         compare(path + ".labels", subject, node.labels(), asked.labels());
         compare(path + ".taints", subject, node.taints(), asked.taints());
         compare(path + ".kubeletConfig", subject, node.kubeletConfig(), asked.kubeletConfig());
+        Customisation custom = node.custom();
+        compare(
+                path + ".annotations",
+                subject,
+                custom.annotations(),
+                asked.custom().annotations());
+        compare(path + ".hooks", subject, custom.hooks(), asked.custom().hooks());
+        compare(path + ".uploads", subject, custom.uploads(), asked.custom().uploads());
     }
 
     void refuse(String path, String difference) {

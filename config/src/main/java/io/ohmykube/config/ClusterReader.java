@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what is wanted of a cluster from a tree. */
 final class ClusterReader {
+    private static final String[] EVERY_WORKER = {
+        "count", "resources", "labels", "annotations", "taints", "hooks", "uploads"
+    };
+    private static final String[] NODE = {
+        "name", "resources", "labels", "annotations", "taints", "kubeletConfig", "hooks", "uploads"
+    };
+    private static final String[] WORKER = {
+        "name", "count", "resources", "labels", "annotations", "taints", "kubeletConfig", "hooks", "uploads"
+    };
+
     private final List<Problem> problems;
 
     ClusterReader(List<Problem> problems) {
@@ -45,7 +55,7 @@ final class ClusterReader {
                 spec.text("version"),
                 spec.text("launcher"),
                 spec.text("template"),
-                node(nodes.child("master", "name", "resources", "labels", "taints", "kubeletConfig")),
+                node(nodes.child("master", NODE)),
                 workers(nodes),
                 networking.text("cni"),
                 networking.text("podCIDR"),
@@ -65,7 +75,7 @@ final class ClusterReader {
     AskedNode everyWorker(Mapping mapping) {
         return mapping.entries().isEmpty()
                 ? AskedNode.NOTHING
-                : node(Fields.of("spec.nodes.workers[*]", mapping, problems, "count", "resources"));
+                : node(Fields.of("spec.nodes.workers[*]", mapping, problems, EVERY_WORKER));
     }
 
     /** The product's former domain is read as well, so that its users' files still work. */
@@ -80,8 +90,7 @@ final class ClusterReader {
     }
 
     private static @Nullable List<AskedNode> workers(Fields nodes) {
-        List<Fields> groups =
-                nodes.children("workers", "name", "count", "resources", "labels", "taints", "kubeletConfig");
+        List<Fields> groups = nodes.children("workers", WORKER);
         return groups == null ? null : groups.stream().map(ClusterReader::node).toList();
     }
 
@@ -96,7 +105,8 @@ final class ClusterReader {
                 resources.wholeNumber("disk", Range.DISK),
                 node.textByName("labels"),
                 taints(node),
-                kubelet == null ? null : plain(kubelet));
+                kubelet == null ? null : plain(kubelet),
+                AskedCustomisation.read(node));
     }
 
     private static @Nullable List<Taint> taints(Fields node) {

@@ -85,6 +85,24 @@ final class ClusterWriter {
         present(map, "labels", YamlNode.fromJava(node.labels()));
         present(map, "taints", list(node.taints(), ClusterWriter::taint));
         present(map, "kubeletConfig", YamlNode.fromJava(node.kubeletConfig()));
+        custom(map, node.custom());
+        return new Mapping(map, 0);
+    }
+
+    private static void custom(Map<String, YamlNode> map, Customisation custom) {
+        present(map, "annotations", YamlNode.fromJava(custom.annotations()));
+        Map<String, YamlNode> hooks = new LinkedHashMap<>();
+        custom.hooks().forEach((point, scripts) -> hooks.put(point.field(), list(scripts, Scalar::text)));
+        present(map, "hooks", new Mapping(hooks, 0));
+        present(map, "uploads", list(custom.uploads(), ClusterWriter::upload));
+    }
+
+    private static Mapping upload(Upload upload) {
+        Map<String, YamlNode> map = new LinkedHashMap<>();
+        text(map, "local", upload.local());
+        text(map, "remote", upload.remote());
+        text(map, "mode", upload.mode());
+        text(map, "owner", upload.owner());
         return new Mapping(map, 0);
     }
 

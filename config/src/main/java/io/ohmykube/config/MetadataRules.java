@@ -36,7 +36,7 @@ final class MetadataRules {
         }
     }
 
-    private void key(String at, String key) {
+    void key(String at, String key) {
         int slash = key.indexOf('/');
         boolean prefixed = slash < 0 || Names.isSubdomain(key.substring(0, slash));
         String name = key.substring(slash + 1);

@@ -41,7 +41,12 @@ final class NodeRules {
         least(path + ".resources.cpu", sizes.cpu(), Range.CPU.atLeast(2));
         least(path + ".resources.memory", sizes.memory(), Range.MEMORY.atLeast(2));
         findings.range(path + ".resources.disk", sizes.disk(), Range.DISK);
+        metadata(path, node);
+    }
+
+    private void metadata(String path, NodeSpec node) {
         new MetadataRules(path, findings).check(node);
+        new CustomisationRules(path, findings).check(node.custom());
     }
 
     private void least(String path, int value, Range range) {
@@ -55,7 +60,7 @@ final class NodeRules {
         findings.range(path + ".resources.cpu", sizes.cpu(), Range.CPU);
         findings.range(path + ".resources.memory", sizes.memory(), Range.MEMORY);
         findings.range(path + ".resources.disk", sizes.disk(), Range.DISK);
-        new MetadataRules(path, findings).check(node);
+        metadata(path, node);
         if (!workers.allows(node.count())) {
             findings.add(path + ".count", workers.refusal(node.count()));
             return false;

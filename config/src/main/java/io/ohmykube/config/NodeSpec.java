@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name a DNS label; null in a group, given when the cluster is expanded: {@code <cluster>-worker-<n>}
  * @param count how many nodes the entry stands for; 1 once expanded
  * @param kubeletConfig fields of a KubeletConfiguration for this node alone
+ * @param custom annotations, hooks and uploads
  */
 public record NodeSpec(
         @Nullable String name,
@@ -19,7 +20,8 @@ public record NodeSpec(
         Resources resources,
         Map<String, String> labels,
         List<Taint> taints,
-        Map<String, Object> kubeletConfig) {
+        Map<String, Object> kubeletConfig,
+        Customisation custom) {
     public NodeSpec {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         taints = List.copyOf(taints);
@@ -28,20 +30,20 @@ public record NodeSpec(
 
     /** A group of nodes with nothing special about them. */
     public static NodeSpec group(int count, Resources resources) {
-        return new NodeSpec(null, count, resources, Map.of(), List.of(), Map.of());
+        return new NodeSpec(null, count, resources, Map.of(), List.of(), Map.of(), Customisation.NONE);
     }
 
     /** One node of this kind by that name. */
     public NodeSpec named(String given) {
-        return new NodeSpec(given, 1, resources, labels, taints, kubeletConfig);
+        return new NodeSpec(given, 1, resources, labels, taints, kubeletConfig, custom);
     }
 
     /** One node of this kind, without a name yet. */
     NodeSpec asGroup() {
-        return new NodeSpec(null, 1, resources, labels, taints, kubeletConfig);
+        return new NodeSpec(null, 1, resources, labels, taints, kubeletConfig, custom);
     }
 
     public NodeSpec withCount(int changed) {
-        return new NodeSpec(name, changed, resources, labels, taints, kubeletConfig);
+        return new NodeSpec(name, changed, resources, labels, taints, kubeletConfig, custom);
     }
 }

@@ -173,7 +173,17 @@ class ClusterYamlTest {
                 new Resources(1, 2, 10),
                 Map.of("tier", "1", "example.com/on", "true"),
                 List.of(new Taint("dedicated", "gpu", "NoSchedule"), new Taint("x", null, "NoExecute")),
-                kubelet);
+                kubelet,
+                new Customisation(
+                        Map.of("example.com/owner", "ada: \"ops\""),
+                        Map.of(
+                                HookPoint.PRE_SYSTEM_INIT,
+                                List.of("/a b.sh", "/c.sh"),
+                                HookPoint.POST_K8S_INIT,
+                                List.of("/d")),
+                        List.of(
+                                new Upload("/l", "/r", "0640", "ada:staff"),
+                                new Upload("/dir", "/etc/dir", null, null))));
         ClusterSpec spec = new ClusterSpec(
                 "v1.33.0",
                 "container",

@@ -3,6 +3,7 @@ package io.ohmykube.workers.kubeadm;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterSpec;
 import io.ohmykube.config.ClusterStatus;
+import io.ohmykube.config.Customisation;
 import io.ohmykube.config.LoadBalancer;
 import io.ohmykube.config.Metadata;
 import io.ohmykube.config.Networking;
@@ -25,7 +26,8 @@ final class Fixtures {
     private Fixtures() {}
 
     static NodeSpec node(String name, int cpu, int memory, Map<String, Object> kubeletConfig) {
-        return new NodeSpec(name, 1, new Resources(cpu, memory, 20), Map.of(), List.of(), kubeletConfig);
+        return new NodeSpec(
+                name, 1, new Resources(cpu, memory, 20), Map.of(), List.of(), kubeletConfig, Customisation.NONE);
     }
 
     static Machine machine(String name, MachineTraits traits) {

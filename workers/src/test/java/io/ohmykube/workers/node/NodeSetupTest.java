@@ -295,7 +295,7 @@ class NodeSetupTest {
     }
 
     private static Cluster cluster(Outside outside) {
-        NodeSpec node = new NodeSpec("dev-worker-1", 1, new Resources(1, 2, 10), Map.of(), List.of(), Map.of());
+        NodeSpec node = NodeSpec.group(1, new Resources(1, 2, 10)).named("dev-worker-1");
         return new Cluster(
                 new Metadata("dev", "default"),
                 new ClusterSpec(

@@ -1,0 +1,83 @@
+package io.ohmykube.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a user said of a node's customisation; null is what was not said. */
+record AskedCustomisation(
+        @Nullable Map<String, String> annotations,
+        @Nullable Map<HookPoint, List<String>> hooks,
+        @Nullable List<Upload> uploads) {
+    static final AskedCustomisation NOTHING = new AskedCustomisation(null, null, null);
+
+    /** Paths that are not absolute are meant from the working directory. */
+    static AskedCustomisation read(Fields node) {
+        return new AskedCustomisation(node.textByName("annotations"), hooks(node), uploads(node));
+    }
+
+    Customisation over(Customisation base) {
+        return new Customisation(
+                Objects.requireNonNullElse(annotations, base.annotations()),
+                Objects.requireNonNullElse(hooks, base.hooks()),
+                Objects.requireNonNullElse(uploads, base.uploads()));
+    }
+
+    AskedCustomisation or(AskedCustomisation other) {
+        return new AskedCustomisation(
+                annotations == null ? other.annotations : annotations,
+                hooks == null ? other.hooks : hooks,
+                uploads == null ? other.uploads : uploads);
+    }
+
+    private static @Nullable Map<HookPoint, List<String>> hooks(Fields node) {
+        if (!node.has("hooks")) {
+            return null;
+        }
+        Fields said = node.child("hooks", HookPoint.fields().toArray(String[]::new));
+        Map<HookPoint, List<String>> hooks = new EnumMap<>(HookPoint.class);
+        for (HookPoint point : HookPoint.values()) {
+            List<String> scripts = said.texts(point.field());
+            if (scripts != null) {
+                hooks.put(
+                        point,
+                        scripts.stream()
+                                .map(script -> absolute(said, point.field(), script))
+                                .toList());
+            }
+        }
+        return hooks;
+    }
+
+    private static @Nullable List<Upload> uploads(Fields node) {
+        List<Fields> entries = node.children("uploads", "local", "remote", "mode", "owner");
+        if (entries == null) {
+            return null;
+        }
+        List<Upload> uploads = new ArrayList<>();
+        for (Fields entry : entries) {
+            uploads.add(new Upload(
+                    absolute(entry, "local", entry.required("local")),
+                    entry.required("remote"),
+                    entry.text("mode"),
+                    entry.text("owner")));
+        }
+        return uploads;
+    }
+
+    private static String absolute(Fields fields, String field, String path) {
+        try {
+            return path.isEmpty()
+                    ? path
+                    : Path.of(path).toAbsolutePath().normalize().toString();
+        } catch (InvalidPathException e) {
+            fields.refuse(field, "'" + path + "' is not a path");
+            return "";
+        }
+    }
+}
