@@ -2,10 +2,13 @@ package io.ohmykube.cli;
 
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
+import io.ohmykube.config.HostAccess;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.launcher.simulated.SimulatedLauncher;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whether this computer has the memory that all clusters together ask for. */
@@ -13,12 +16,15 @@ final class MemoryCheck {
     /** Above this share of the host's memory a person is warned. */
     private static final double COMFORTABLE = 0.8;
 
+    /** Launchers whose machines take nothing of this computer's memory. */
+    private static final Set<String> ELSEWHERE = Set.of(SimulatedLauncher.NAME, HostAccess.LAUNCHER);
+
     private MemoryCheck() {}
 
     /** What the machines of these clusters ask for together, in GiB. */
     static long wanted(Stream<Cluster> clusters) {
-        return clusters.filter(
-                        cluster -> !SimulatedLauncher.NAME.equals(cluster.spec().launcher()))
+        return clusters.filter(cluster ->
+                        !ELSEWHERE.contains(Objects.toString(cluster.spec().launcher())))
                 .flatMap(cluster -> cluster.nodes().stream())
                 .mapToLong(MemoryCheck::of)
                 .sum();

@@ -15,9 +15,11 @@ record AskedNode(
         @Nullable Map<String, String> labels,
         @Nullable List<Taint> taints,
         @Nullable Map<String, Object> kubeletConfig,
-        AskedCustomisation custom) {
+        AskedCustomisation custom,
+        @Nullable HostAccess host,
+        @Nullable Reserved reserved) {
     static final AskedNode NOTHING =
-            new AskedNode(null, null, null, null, null, null, null, null, AskedCustomisation.NOTHING);
+            new AskedNode(null, null, null, null, null, null, null, null, AskedCustomisation.NOTHING, null, null);
 
     /** The node meant, where {@code base} says what was left unsaid. */
     NodeSpec over(NodeSpec base) {
@@ -32,11 +34,13 @@ record AskedNode(
                 Objects.requireNonNullElse(labels, base.labels()),
                 Objects.requireNonNullElse(taints, base.taints()),
                 Objects.requireNonNullElse(kubeletConfig, base.kubeletConfig()),
-                custom.over(base.custom()));
+                custom.over(base.custom()),
+                host == null ? base.host() : host,
+                Objects.requireNonNullElse(reserved, base.reserved()));
     }
 
     AskedNode withCount(int changed) {
-        return new AskedNode(name, changed, cpu, memory, disk, labels, taints, kubeletConfig, custom);
+        return new AskedNode(name, changed, cpu, memory, disk, labels, taints, kubeletConfig, custom, host, reserved);
     }
 
     /** The same with what {@code every} says of it. */
@@ -50,7 +54,9 @@ record AskedNode(
                 every.labels == null ? labels : every.labels,
                 every.taints == null ? taints : every.taints,
                 kubeletConfig,
-                every.custom.or(custom));
+                every.custom.or(custom),
+                host,
+                reserved);
     }
 
     /** Whether a node that exists is such a one already, its name and number aside. */

@@ -80,6 +80,8 @@ final class ClusterComparison {
                 asked.custom().annotations());
         compare(path + ".hooks", subject, custom.hooks(), asked.custom().hooks());
         compare(path + ".uploads", subject, custom.uploads(), asked.custom().uploads());
+        compare(path + ".host", subject, node.host(), asked.host());
+        compare(path + ".reserved", subject, node.reserved(), asked.reserved());
     }
 
     void refuse(String path, String difference) {

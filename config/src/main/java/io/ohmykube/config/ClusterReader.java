@@ -5,6 +5,7 @@ import io.ohmykube.config.yaml.YamlNode.Mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is wanted of a cluster from a tree. */
@@ -13,10 +14,20 @@ final class ClusterReader {
         "count", "resources", "labels", "annotations", "taints", "hooks", "uploads"
     };
     private static final String[] NODE = {
-        "name", "resources", "labels", "annotations", "taints", "kubeletConfig", "hooks", "uploads"
+        "name", "resources", "labels", "annotations", "taints", "kubeletConfig", "hooks", "uploads", "host", "reserved"
     };
     private static final String[] WORKER = {
-        "name", "count", "resources", "labels", "annotations", "taints", "kubeletConfig", "hooks", "uploads"
+        "name",
+        "count",
+        "resources",
+        "labels",
+        "annotations",
+        "taints",
+        "kubeletConfig",
+        "hooks",
+        "uploads",
+        "host",
+        "reserved"
     };
 
     private final List<Problem> problems;
@@ -106,7 +117,29 @@ final class ClusterReader {
                 node.textByName("labels"),
                 taints(node),
                 kubelet == null ? null : plain(kubelet),
-                AskedCustomisation.read(node));
+                AskedCustomisation.read(node),
+                host(node),
+                reserved(node));
+    }
+
+    private static @Nullable HostAccess host(Fields node) {
+        if (!node.has("host")) {
+            return null;
+        }
+        Fields host = node.child("host", "address", "port", "user", "key");
+        return new HostAccess(
+                host.required("address"),
+                Objects.requireNonNullElse(host.wholeNumber("port", Range.PORT), HostAccess.PORT),
+                Objects.requireNonNullElse(host.text("user"), HostAccess.USER),
+                host.text("key"));
+    }
+
+    private static @Nullable Reserved reserved(Fields node) {
+        if (!node.has("reserved")) {
+            return null;
+        }
+        Fields reserved = node.child("reserved", "cpu", "memory");
+        return new Reserved(reserved.text("cpu"), reserved.text("memory"));
     }
 
     private static @Nullable List<Taint> taints(Fields node) {

@@ -86,6 +86,8 @@ final class ClusterWriter {
         present(map, "taints", list(node.taints(), ClusterWriter::taint));
         present(map, "kubeletConfig", YamlNode.fromJava(node.kubeletConfig()));
         custom(map, node.custom());
+        host(map, node.host());
+        present(map, "reserved", YamlNode.fromJava(node.reserved().amounts()));
         return new Mapping(map, 0);
     }
 
@@ -104,6 +106,17 @@ final class ClusterWriter {
         text(map, "mode", upload.mode());
         text(map, "owner", upload.owner());
         return new Mapping(map, 0);
+    }
+
+    private static void host(Map<String, YamlNode> map, @Nullable HostAccess host) {
+        if (host != null) {
+            Map<String, YamlNode> access = new LinkedHashMap<>();
+            text(access, "address", host.address());
+            access.put("port", Scalar.of(host.port()));
+            text(access, "user", host.user());
+            text(access, "key", host.key());
+            map.put("host", new Mapping(access, 0));
+        }
     }
 
     private static Mapping taint(Taint taint) {

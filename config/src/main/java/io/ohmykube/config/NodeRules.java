@@ -11,11 +11,13 @@ final class NodeRules {
     private final Cluster cluster;
     private final Range workers;
     private final Findings findings;
+    private final HostRules hosts;
 
     NodeRules(Cluster cluster, boolean large, Findings findings) {
         this.cluster = cluster;
         this.workers = large ? new Range(1, MOST_WHERE_LARGE, "nodes") : Range.WORKERS;
         this.findings = findings;
+        this.hosts = new HostRules(cluster.spec().launcher(), findings);
     }
 
     void check() {
@@ -47,6 +49,7 @@ final class NodeRules {
     private void metadata(String path, NodeSpec node) {
         new MetadataRules(path, findings).check(node);
         new CustomisationRules(path, findings).check(node.custom());
+        hosts.check(path, node);
     }
 
     private void least(String path, int value, Range range) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param count how many nodes the entry stands for; 1 once expanded
  * @param kubeletConfig fields of a KubeletConfiguration for this node alone
  * @param custom annotations, hooks and uploads
+ * @param host the machine, where it exists already; null where a launcher makes it
+ * @param reserved what is kept from pods
  */
 public record NodeSpec(
         @Nullable String name,
@@ -21,11 +23,25 @@ public record NodeSpec(
         Map<String, String> labels,
         List<Taint> taints,
         Map<String, Object> kubeletConfig,
-        Customisation custom) {
+        Customisation custom,
+        @Nullable HostAccess host,
+        Reserved reserved) {
     public NodeSpec {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         taints = List.copyOf(taints);
         kubeletConfig = Collections.unmodifiableMap(new LinkedHashMap<>(kubeletConfig));
+    }
+
+    /** A node whose machine a launcher makes, with nothing kept from pods. */
+    public NodeSpec(
+            @Nullable String name,
+            int count,
+            Resources resources,
+            Map<String, String> labels,
+            List<Taint> taints,
+            Map<String, Object> kubeletConfig,
+            Customisation custom) {
+        this(name, count, resources, labels, taints, kubeletConfig, custom, null, Reserved.NOTHING);
     }
 
     /** A group of nodes with nothing special about them. */
@@ -35,15 +51,25 @@ public record NodeSpec(
 
     /** One node of this kind by that name. */
     public NodeSpec named(String given) {
-        return new NodeSpec(given, 1, resources, labels, taints, kubeletConfig, custom);
+        return new NodeSpec(given, 1, resources, labels, taints, kubeletConfig, custom, host, reserved);
     }
 
     /** One node of this kind, without a name yet. */
     NodeSpec asGroup() {
-        return new NodeSpec(null, 1, resources, labels, taints, kubeletConfig, custom);
+        return new NodeSpec(null, 1, resources, labels, taints, kubeletConfig, custom, host, reserved);
     }
 
     public NodeSpec withCount(int changed) {
-        return new NodeSpec(name, changed, resources, labels, taints, kubeletConfig, custom);
+        return new NodeSpec(name, changed, resources, labels, taints, kubeletConfig, custom, host, reserved);
+    }
+
+    /** All fields of a KubeletConfiguration for this node alone: what was written wins over what is reserved. */
+    public Map<String, Object> kubelet() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (!reserved.amounts().isEmpty()) {
+            fields.put("systemReserved", reserved.amounts());
+        }
+        fields.putAll(kubeletConfig);
+        return Collections.unmodifiableMap(fields);
     }
 }

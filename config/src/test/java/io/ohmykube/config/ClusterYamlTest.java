@@ -183,7 +183,9 @@ class ClusterYamlTest {
                                 List.of("/d")),
                         List.of(
                                 new Upload("/l", "/r", "0640", "ada:staff"),
-                                new Upload("/dir", "/etc/dir", null, null))));
+                                new Upload("/dir", "/etc/dir", null, null))),
+                new HostAccess("10.0.0.7", 2222, "me", "~/.ssh/id_ed25519"),
+                new Reserved("500m", null));
         ClusterSpec spec = new ClusterSpec(
                 "v1.33.0",
                 "container",

@@ -131,7 +131,7 @@ final class KubeadmConfig {
         registration.put("criSocket", CRI_SOCKET);
         // Without it a machine with several networks may choose one that the others do not reach.
         registration.putObject("kubeletExtraArgs").put("node-ip", address());
-        if (version.patchesKubelet() && !node.kubeletConfig().isEmpty()) {
+        if (version.patchesKubelet() && !node.kubelet().isEmpty()) {
             section.putObject("patches").put("directory", PATCHES);
         }
     }

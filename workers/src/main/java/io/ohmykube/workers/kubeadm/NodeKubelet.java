@@ -32,13 +32,13 @@ final class NodeKubelet {
     }
 
     void before(Remote remote) {
-        if (patched && !node.kubeletConfig().isEmpty()) {
+        if (patched && !node.kubelet().isEmpty()) {
             remote.upload(Content.of(Sections.write(settings())), PATCH, MODE);
         }
     }
 
     void after(Remote remote) {
-        if (!patched && !node.kubeletConfig().isEmpty()) {
+        if (!patched && !node.kubelet().isEmpty()) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             remote.download(CONFIG, bytes);
             try {
@@ -53,6 +53,6 @@ final class NodeKubelet {
     }
 
     private ObjectNode settings() {
-        return Sections.YAML.valueToTree(node.kubeletConfig());
+        return Sections.YAML.valueToTree(node.kubelet());
     }
 }
