@@ -44,8 +44,12 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Check> checks = new ArrayList<>();
         try (Wiring wiring = operations.wiring(new SourceOptions())) {
-            for (Launcher launcher : wiring.launchers().all()) {
-                checks.add(launcher(launcher));
+            List<Launcher> launchers = wiring.launchers().all();
+            boolean some = launchers.stream()
+                    .anyMatch(launcher -> launcher.chosenByDefault()
+                            && launcher.availability().available());
+            for (Launcher launcher : launchers) {
+                checks.add(launcher(launcher, some ? Verdict.WARN : Verdict.FAIL));
             }
         }
         checks.add(atLeast("processors", Host.processors(), 4, 8, ""));
@@ -60,7 +64,8 @@ final class DoctorCommand implements Callable<Integer> {
         return checks.stream().anyMatch(check -> check.verdict() == Verdict.FAIL) ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    private Check launcher(Launcher launcher) {
+    /** @param otherwise the verdict on one that does not work: one that works is enough */
+    private Check launcher(Launcher launcher, Verdict otherwise) {
         Availability availability = launcher.availability();
         if (fix && !availability.available() && !availability.remedy().isEmpty()) {
             new Remedy(session.terminal()).apply(availability.remedy());
@@ -72,7 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         return new Check(
                 what,
-                Verdict.FAIL,
+                otherwise,
                 availability.problem()
                         + (availability.remedy().isEmpty()
                                 ? ""

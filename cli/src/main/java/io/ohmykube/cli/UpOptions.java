@@ -104,14 +104,17 @@ final class UpOptions {
     @Option(
             names = "--launcher",
             paramLabel = "NAME",
-            description = "where machines come from: container or simulated (default: the best one present)")
+            description =
+                    "where machines come from: lima, container or simulated (default: the best one that works here)")
     @Nullable
     String launcher;
 
     @Option(
             names = {"-t", "--template"},
-            paramLabel = "NAME",
-            description = "operating system image of the machines (default: the launcher's)")
+            paramLabel = "NAME|FILE",
+            description =
+                    "operating system of the machines: an image, or a template of Lima or a file with one (default:"
+                            + " the launcher's)")
     @Nullable
     String template;
 
@@ -135,7 +138,15 @@ final class UpOptions {
                 .with("spec.enableSwap", enableSwap ? Boolean.TRUE : null, "--enable-swap")
                 .with("spec.kubeadmConfig", kubeadmConfig == null ? null : read(kubeadmConfig), "--kubeadm-config")
                 .with("spec.launcher", launcher, "--launcher")
-                .with("spec.template", template, "--template");
+                .with("spec.template", template == null ? null : absolute(template), "--template");
+    }
+
+    /** A file is found again from wherever nodes are added later; all else is the launcher's own name for it. */
+    private static String absolute(String template) {
+        boolean file = template.endsWith(".yaml") || template.endsWith(".yml");
+        return file && !template.contains("://")
+                ? Path.of(template).toAbsolutePath().normalize().toString()
+                : template;
     }
 
     private static String read(Path file) {

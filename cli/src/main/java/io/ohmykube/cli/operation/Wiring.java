@@ -19,6 +19,7 @@ import io.ohmykube.launcher.Launchers;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remotes;
 import io.ohmykube.launcher.container.ContainerLauncher;
+import io.ohmykube.launcher.lima.LimaLauncher;
 import io.ohmykube.launcher.simulated.Scenario;
 import io.ohmykube.launcher.simulated.SimulatedLauncher;
 import io.ohmykube.launcher.ssh.ClusterKeys;
@@ -69,7 +70,8 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
         this.clock = clock;
         this.deadlines = deadlines;
         simulated = new SimulatedLauncher(home, Scenario.of(environment));
-        launchers = new Launchers(List.of(new ContainerLauncher(home, sources.offline()), simulated));
+        launchers = new Launchers(List.of(
+                new LimaLauncher(home, environment), new ContainerLauncher(home, sources.offline()), simulated));
     }
 
     public Catalogue catalogue() {

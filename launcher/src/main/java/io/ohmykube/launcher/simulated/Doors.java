@@ -13,11 +13,14 @@ final class Doors implements AutoCloseable {
     static final String HOST = InetAddress.getLoopbackAddress().getHostAddress();
 
     private final Interpreter interpreter;
+    private final String user;
     private final Map<String, Opened> open = new HashMap<>();
     private @Nullable SshFront front;
 
-    Doors(Interpreter interpreter) {
+    /** @param user the login of all machines */
+    Doors(Interpreter interpreter, String user) {
         this.interpreter = interpreter;
+        this.user = user;
     }
 
     /** A machine made anew under an old name has another host key, and so another door. */
@@ -66,7 +69,7 @@ final class Doors implements AutoCloseable {
     private SshFront front() {
         SshFront known = front;
         if (known == null) {
-            known = new SshFront();
+            known = new SshFront(user);
             front = known;
         }
         return known;

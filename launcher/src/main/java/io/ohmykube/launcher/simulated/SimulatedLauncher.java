@@ -33,11 +33,19 @@ public final class SimulatedLauncher implements Launcher, AutoCloseable {
     private final Home home;
     private final Scenario scenario;
     private final Map<String, SimulatedCluster> clusters = new ConcurrentHashMap<>();
-    private final Doors doors = new Doors(new Interpreter());
+    private final String user;
+    private final Doors doors;
 
     public SimulatedLauncher(Home home, Scenario scenario) {
+        this(home, scenario, "root");
+    }
+
+    /** @param user the login of all machines, who becomes root by {@code sudo} */
+    public SimulatedLauncher(Home home, Scenario scenario, String user) {
         this.home = home;
         this.scenario = scenario;
+        this.user = user;
+        this.doors = new Doors(new Interpreter(), user);
     }
 
     @Override
@@ -227,7 +235,7 @@ public final class SimulatedLauncher implements Launcher, AutoCloseable {
         SshEndpoint ssh = new SshEndpoint(
                 Doors.HOST,
                 doors.open(there, machine),
-                "root",
+                user,
                 List.of(record.hostKey().line()));
         return new Machine(
                 record.cluster(), record.name(), Machine.State.RUNNING, List.of(record.address()), ssh, TRAITS);

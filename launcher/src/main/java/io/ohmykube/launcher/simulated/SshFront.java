@@ -32,9 +32,13 @@ final class SshFront implements AutoCloseable {
             new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
     private final ManyPortServer server = ManyPortServer.create();
 
-    SshFront() {
+    private final String user;
+
+    /** @param user the only login */
+    SshFront(String user) {
+        this.user = user;
         server.setKeyPairProvider(new HostKeys());
-        server.setPublickeyAuthenticator((user, key, session) -> mayLogIn(session, user, key));
+        server.setPublickeyAuthenticator((login, key, session) -> mayLogIn(session, login, key));
         server.setCommandFactory(this::command);
     }
 
@@ -83,9 +87,9 @@ final class SshFront implements AutoCloseable {
         return new RemoteCommand(door.shell().command(line), commands);
     }
 
-    private boolean mayLogIn(SessionContext session, String user, PublicKey key) {
+    private boolean mayLogIn(SessionContext session, String login, PublicKey key) {
         Door door = door(session);
-        if (door == null || !user.equals("root")) {
+        if (door == null || !login.equals(user)) {
             return false;
         }
         try {

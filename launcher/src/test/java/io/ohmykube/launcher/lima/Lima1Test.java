@@ -1,0 +1,8 @@
+package io.ohmykube.launcher.lima;
+
+final class Lima1Test extends LimaContract {
+    @Override
+    String version() {
+        return FakeLima.V1;
+    }
+}
