@@ -90,7 +90,7 @@ class AddOnFilesTest {
                 "v1.33.0",
                 "container",
                 null,
-                new Nodes(node, List.of()),
+                new Nodes(List.of(node), List.of()),
                 new Networking(cni, "10.244.0.0/16", "10.96.0.0/12"),
                 new Storage(csi, List.of()),
                 new LoadBalancer(loadBalancer, null),

@@ -5,7 +5,6 @@ import io.ohmykube.config.NodeStatus;
 import io.ohmykube.config.Role;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -50,7 +49,7 @@ final class DeleteCommand implements Callable<Integer> {
 
     private static void require(Cluster cluster, String node) {
         Optional<NodeStatus> seen = cluster.status().node(node);
-        if (Objects.equals(cluster.spec().nodes().master().name(), node)
+        if (cluster.isControlPlane(node)
                 || seen.filter(status -> status.role() == Role.CONTROL_PLANE).isPresent()) {
             throw ExitException.badInput("node '" + node + "' is the control plane of cluster '" + cluster.name()
                     + "', which cannot do without; 'ohmykube --name " + cluster.name() + " down' removes the cluster");

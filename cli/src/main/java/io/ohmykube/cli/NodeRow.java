@@ -27,10 +27,12 @@ record NodeRow(
         @Nullable String address,
         @Nullable Resources resources,
         @Nullable String message) {
-    /** The nodes wanted, the control plane first, then those that are not wanted and still there. */
+    /** The nodes wanted, control planes first, then those that are not wanted and still there. */
     static List<NodeRow> of(Cluster cluster) {
         List<NodeRow> rows = new ArrayList<>();
-        rows.add(wanted(cluster, cluster.spec().nodes().master(), Role.CONTROL_PLANE));
+        for (NodeSpec controlPlane : cluster.spec().nodes().controlPlanes()) {
+            rows.add(wanted(cluster, controlPlane, Role.CONTROL_PLANE));
+        }
         for (NodeSpec worker : cluster.spec().nodes().workers()) {
             rows.add(wanted(cluster, worker, Role.WORKER));
         }

@@ -17,9 +17,7 @@ final class RunVariables {
     private final Map<String, Object> all = new HashMap<>();
 
     RunVariables(Cluster cluster, GlobalOptions options) {
-        all.put(
-                Variables.CONTROL_PLANE,
-                Objects.requireNonNull(cluster.spec().nodes().master().name(), "a cluster on disk is expanded"));
+        all.put(Variables.CONTROL_PLANE, cluster.firstControlPlane());
         all.put(Variables.PARALLEL, Objects.requireNonNullElse(options.parallel, PARALLEL));
         all.put(Variables.FORCE, false);
         all.put(Variables.WHOLE_CLUSTER, false);

@@ -26,23 +26,30 @@ final class UpOptions {
     Integer workers;
 
     @Option(
+            names = {"--masters", "--control-planes"},
+            paramLabel = "N",
+            description = "number of control planes: 1, 3, 5 or 7 (default: 1)")
+    @Nullable
+    Integer masters;
+
+    @Option(
             names = {"--master-cpu", "--control-plane-cpu"},
             paramLabel = "N",
-            description = "processors of the control plane (default: 2)")
+            description = "processors of each control plane (default: 2)")
     @Nullable
     Integer masterCpu;
 
     @Option(
             names = {"--master-memory", "--control-plane-memory"},
             paramLabel = "GIB",
-            description = "memory of the control plane in GiB (default: 4)")
+            description = "memory of each control plane in GiB (default: 4)")
     @Nullable
     Integer masterMemory;
 
     @Option(
             names = {"--master-disk", "--control-plane-disk"},
             paramLabel = "GIB",
-            description = "disk of the control plane in GiB (default: 20)")
+            description = "disk of each control plane in GiB (default: 20)")
     @Nullable
     Integer masterDisk;
 
@@ -123,6 +130,7 @@ final class UpOptions {
         ClusterRequest request =
                 file == null ? ClusterRequest.empty() : ClusterRequest.ofYaml(read(file), file.toString());
         return request.with("spec.nodes.workers[*].count", workers, "--workers")
+                .with("spec.nodes.master.count", masters, "--masters")
                 .with("spec.nodes.master.resources.cpu", masterCpu, "--master-cpu")
                 .with("spec.nodes.master.resources.memory", masterMemory, "--master-memory")
                 .with("spec.nodes.master.resources.disk", masterDisk, "--master-disk")

@@ -26,6 +26,7 @@ class BadInputTest {
                 "up --workers 0                      | --workers: '0' | 1 to 10",
                 "up --workers 11                     | --workers: '11' | 1 to 10",
                 "up --workers many                   | --workers | 'many' is not an int",
+                "up --masters 2                      | --masters: '2' control planes are not allowed; 1, 3, 5 or 7 |",
                 "up --master-memory 0                | --master-memory: '0' |",
                 "up --worker-memory 1MB              | --worker-memory | '1MB' is not an int",
                 "up --worker-memory 10000000         | --worker-memory: '10000000' |",

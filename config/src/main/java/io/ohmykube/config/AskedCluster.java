@@ -13,7 +13,7 @@ record AskedCluster(
         @Nullable String version,
         @Nullable String launcher,
         @Nullable String template,
-        AskedNode master,
+        AskedControlPlanes master,
         @Nullable List<AskedNode> workers,
         @Nullable String cni,
         @Nullable String podCIDR,
@@ -79,7 +79,7 @@ record AskedCluster(
                 new Metadata(
                         name == null ? base.name() : name,
                         Objects.requireNonNullElse(namespace, base.metadata().namespace())),
-                over(spec, new Nodes(master.over(spec.nodes().master()), groups)),
+                over(spec, new Nodes(master.over(spec.nodes().controlPlanes().get(0)), groups)),
                 base.status());
     }
 

@@ -2,6 +2,7 @@ package io.ohmykube.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -22,10 +23,10 @@ public record Cluster(String apiVersion, String kind, Metadata metadata, Cluster
         return metadata.name();
     }
 
-    /** The nodes wanted, the control plane first. */
+    /** The nodes wanted, control planes first. */
     public List<NodeSpec> nodes() {
         List<NodeSpec> all = new ArrayList<>();
-        all.add(spec.nodes().master());
+        all.addAll(spec.nodes().controlPlanes());
         all.addAll(spec.nodes().workers());
         return List.copyOf(all);
     }
@@ -33,6 +34,16 @@ public record Cluster(String apiVersion, String kind, Metadata metadata, Cluster
     /** The node wanted by exactly that name, in an expanded cluster. */
     public Optional<NodeSpec> node(String name) {
         return nodes().stream().filter(node -> name.equals(node.name())).findFirst();
+    }
+
+    /** The first control plane's name, in an expanded cluster: it starts the cluster. */
+    public String firstControlPlane() {
+        return Objects.requireNonNull(spec.nodes().controlPlanes().get(0).name(), "a cluster on disk is expanded");
+    }
+
+    /** Whether the node wanted by exactly that name is a control plane. */
+    public boolean isControlPlane(String node) {
+        return spec.nodes().controlPlanes().stream().anyMatch(wanted -> node.equals(wanted.name()));
     }
 
     /** Takes a worker out of what is wanted; what was last seen of it stays until its machine is gone. */

@@ -51,7 +51,7 @@ final class ClusterComparison {
         if (asked.kubeadmConfig() != null && !asked.kubeadmConfig().equals(spec.kubeadmConfig())) {
             refuse("spec.kubeadmConfig", "differs from the one the cluster was created with");
         }
-        node("spec.nodes.master", spec.nodes().master(), asked.master());
+        asked.master().compare(spec.nodes().controlPlanes(), this);
 
         ClusterSpec resolved =
                 asked.version() != null && spec.version() == null ? spec.withVersion(asked.version()) : spec;
@@ -95,7 +95,7 @@ final class ClusterComparison {
         }
     }
 
-    private void compare(String path, @Nullable Object old, @Nullable Object asked) {
+    void compare(String path, @Nullable Object old, @Nullable Object asked) {
         compare(path, "", old, asked);
     }
 

@@ -19,7 +19,7 @@ public final class ClusterDefaults {
 
     /** The default cluster, not expanded; version, launcher, template and address pool are left to be resolved. */
     public static Cluster cluster(String name) {
-        Nodes nodes = new Nodes(NodeSpec.group(1, CONTROL_PLANE), List.of(NodeSpec.group(WORKERS, WORKER)));
+        Nodes nodes = new Nodes(List.of(NodeSpec.group(1, CONTROL_PLANE)), List.of(NodeSpec.group(WORKERS, WORKER)));
         ClusterSpec spec = new ClusterSpec(
                 null,
                 null,

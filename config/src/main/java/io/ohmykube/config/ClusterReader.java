@@ -14,9 +14,6 @@ final class ClusterReader {
         "count", "resources", "labels", "annotations", "taints", "hooks", "uploads"
     };
     private static final String[] NODE = {
-        "name", "resources", "labels", "annotations", "taints", "kubeletConfig", "hooks", "uploads", "host", "reserved"
-    };
-    private static final String[] WORKER = {
         "name",
         "count",
         "resources",
@@ -66,7 +63,7 @@ final class ClusterReader {
                 spec.text("version"),
                 spec.text("launcher"),
                 spec.text("template"),
-                node(nodes.child("master", NODE)),
+                controlPlanes(nodes),
                 workers(nodes),
                 networking.text("cni"),
                 networking.text("podCIDR"),
@@ -100,17 +97,32 @@ final class ClusterReader {
         root.word("kind", List.of(Cluster.KIND));
     }
 
+    private static AskedControlPlanes controlPlanes(Fields nodes) {
+        List<Fields> entries = nodes.oneOrMore("master", NODE);
+        return entries == null
+                ? AskedControlPlanes.NOTHING
+                : new AskedControlPlanes(
+                        entries.stream()
+                                .map(entry -> node(entry, Range.CONTROL_PLANES))
+                                .toList(),
+                        nodes.isList("master"));
+    }
+
     private static @Nullable List<AskedNode> workers(Fields nodes) {
-        List<Fields> groups = nodes.children("workers", WORKER);
+        List<Fields> groups = nodes.children("workers", NODE);
         return groups == null ? null : groups.stream().map(ClusterReader::node).toList();
     }
 
     private static AskedNode node(Fields node) {
+        return node(node, Range.WORKERS);
+    }
+
+    private static AskedNode node(Fields node, Range counts) {
         Fields resources = node.child("resources", "cpu", "memory", "disk");
         Mapping kubelet = node.free("kubeletConfig");
         return new AskedNode(
                 node.text("name"),
-                node.wholeNumber("count", Range.WORKERS),
+                node.wholeNumber("count", counts),
                 resources.wholeNumber("cpu", Range.CPU),
                 resources.wholeNumber("memory", Range.MEMORY),
                 resources.wholeNumber("disk", Range.DISK),

@@ -2,6 +2,7 @@ package io.ohmykube.config;
 
 import io.ohmykube.config.yaml.YamlNode;
 import io.ohmykube.config.yaml.YamlNode.Mapping;
+import io.ohmykube.config.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterRequest {
     /** In a path: the workers of all groups. */
     private static final String EVERY_WORKER = "spec.nodes.workers[*].";
+
+    private static final String CONTROL_PLANE = "spec.nodes.master";
+    private static final String CONTROL_PLANES = CONTROL_PLANE + ".count";
 
     private final Mapping document;
     private final Mapping everyWorker;
@@ -49,12 +53,13 @@ public final class ClusterRequest {
     }
 
     /**
-     * Sets one field, whatever the file says of it.
+     * Sets one field, whatever the file says of it; where the file has a list on the way, in all its entries.
      *
      * @param path for example {@code spec.networking.cni}; {@code spec.nodes.workers[*].resources.cpu} and
      *     {@code spec.nodes.workers[*].count} mean all workers
      * @param value null changes nothing
      * @param origin what messages call the field instead of its path, for example {@code --cni}
+     * @throws InvalidClusterException for a number of control planes where the file lists them one by one
      */
     public ClusterRequest with(String path, @Nullable Object value, String origin) {
         if (value == null) {
@@ -62,6 +67,10 @@ public final class ClusterRequest {
         }
         Map<String, String> named = new LinkedHashMap<>(origins);
         named.put(path, origin);
+        if (path.equals(CONTROL_PLANES) && at(CONTROL_PLANE) instanceof Sequence) {
+            throw new InvalidClusterException(
+                    origin, "the file lists the control planes one by one; leave the number out, or change the list");
+        }
         YamlNode node = YamlNode.fromJava(value);
         if (path.startsWith(EVERY_WORKER)) {
             List<String> keys = List.of(path.substring(EVERY_WORKER.length()).split("\\.", -1));
@@ -72,11 +81,15 @@ public final class ClusterRequest {
 
     /** As {@link #with}, where nothing was said of the field. */
     public ClusterRequest withUnlessSaid(String path, @Nullable Object value, String origin) {
+        return at(path) == null ? with(path, value, origin) : this;
+    }
+
+    private @Nullable YamlNode at(String path) {
         YamlNode said = document;
         for (String key : path.split("\\.", -1)) {
             said = said instanceof Mapping mapping ? mapping.get(key) : null;
         }
-        return said == null ? with(path, value, origin) : this;
+        return said;
     }
 
     /** The cluster's name, where one was said. */
@@ -156,7 +169,9 @@ public final class ClusterRequest {
     }
 
     private Problem attributed(Problem problem) {
-        String general = problem.path().replaceFirst("workers\\[[0-9]+]", "workers[*]");
+        String general = problem.path()
+                .replaceFirst("workers\\[[0-9]+]", "workers[*]")
+                .replaceFirst("master\\[[0-9]+]", "master");
         String counted = general.equals("spec.nodes.workers") ? EVERY_WORKER + "count" : general;
         String origin = origins.getOrDefault(problem.path(), origins.get(counted));
         return origin == null ? problem : new Problem(origin, problem.message());
@@ -167,7 +182,14 @@ public final class ClusterRequest {
         if (keys.size() == 1) {
             return mapping.with(key, value);
         }
+        List<String> rest = keys.subList(1, keys.size());
+        if (mapping.get(key) instanceof Sequence list) {
+            List<YamlNode> items = list.items().stream()
+                    .map(item -> item instanceof Mapping entry ? set(entry, rest, value) : item)
+                    .toList();
+            return mapping.with(key, new Sequence(items, list.line()));
+        }
         Mapping inner = mapping.get(key) instanceof Mapping present ? present : Mapping.EMPTY;
-        return mapping.with(key, set(inner, keys.subList(1, keys.size()), value));
+        return mapping.with(key, set(inner, rest, value));
     }
 }

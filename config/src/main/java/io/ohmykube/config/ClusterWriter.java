@@ -34,7 +34,10 @@ final class ClusterWriter {
         text(map, "launcher", spec.launcher());
         text(map, "template", spec.template());
         Map<String, YamlNode> nodes = new LinkedHashMap<>();
-        nodes.put("master", node(spec.nodes().master()));
+        List<NodeSpec> controlPlanes = spec.nodes().controlPlanes();
+        nodes.put(
+                "master",
+                controlPlanes.size() == 1 ? node(controlPlanes.get(0)) : list(controlPlanes, ClusterWriter::node));
         // No workers is not the same as the default number of workers, so that an empty list is written too.
         nodes.put("workers", list(spec.nodes().workers(), ClusterWriter::node));
         map.put("nodes", new Mapping(nodes, 0));

@@ -72,6 +72,19 @@ final class Fields {
         return children;
     }
 
+    boolean isList(String field) {
+        return mapping.get(field) instanceof Sequence;
+    }
+
+    /** A mapping, or the items of a list of mappings; null where the field is absent. */
+    @Nullable
+    List<Fields> oneOrMore(String field, String... allowed) {
+        if (isList(field)) {
+            return children(field, allowed);
+        }
+        return has(field) ? List.of(child(field, allowed)) : null;
+    }
+
     /** Any single value, as it stands in the text: {@code 1.30} is as good as {@code "1.30"}. */
     @Nullable
     String text(String field) {

@@ -2,25 +2,32 @@ package io.ohmykube.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The names of nodes: {@code <cluster>-control-plane-1} and {@code <cluster>-worker-<n>}. */
+/** The names of nodes: {@code <cluster>-control-plane-<n>} and {@code <cluster>-worker-<n>}. */
 public final class NodeNames {
+    private static final String CONTROL_PLANE = "-control-plane-";
+    private static final String WORKER = "-worker-";
+
     private NodeNames() {}
 
-    public static String controlPlane(String cluster) {
-        return cluster + "-control-plane-1";
+    /** A control plane's name; {@code index} counts from 1. */
+    public static String controlPlane(String cluster, int index) {
+        return cluster + CONTROL_PLANE + index;
     }
 
-    /** The name that the control plane of a cluster, expanded or not, has or will have. */
-    public static String controlPlaneOf(Cluster cluster) {
-        String given = cluster.spec().nodes().master().name();
-        return given == null ? controlPlane(cluster.name()) : given;
+    /** The names that the control planes of a cluster, expanded or not, have or will have. */
+    static List<String> controlPlanesOf(Cluster cluster) {
+        return controlPlanes(cluster).stream()
+                .map(NodeSpec::name)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** A worker's name; {@code index} counts from 1. */
     public static String worker(String cluster, int index) {
-        return cluster + "-worker-" + index;
+        return cluster + WORKER + index;
     }
 
     /**
@@ -30,8 +37,7 @@ public final class NodeNames {
      */
     public static Cluster expand(Cluster cluster) {
         Nodes nodes = cluster.spec().nodes();
-        return withNodes(
-                cluster, new Nodes(nodes.master().named(controlPlaneOf(cluster)), expand(cluster, nodes.workers())));
+        return withNodes(cluster, new Nodes(controlPlanes(cluster), expand(cluster, nodes.workers())));
     }
 
     /** Adds the nodes of a group to an expanded cluster, numbered after the highest index there is. */
@@ -41,39 +47,48 @@ public final class NodeNames {
         return withNodes(expanded, expanded.spec().nodes().withWorkers(expand(expanded, workers)));
     }
 
+    private static List<NodeSpec> controlPlanes(Cluster cluster) {
+        List<NodeSpec> wanted = cluster.spec().nodes().controlPlanes();
+        // A worker of such a name is in the way, and is refused; it does not give control planes other names.
+        return expand(cluster.name(), CONTROL_PLANE, wanted, highestIndex(cluster, CONTROL_PLANE, wanted));
+    }
+
     private static List<NodeSpec> expand(Cluster cluster, List<NodeSpec> workers) {
-        int last = highestIndex(cluster);
+        return expand(cluster.name(), WORKER, workers, highestIndex(cluster, WORKER, cluster.nodes()));
+    }
+
+    private static List<NodeSpec> expand(String cluster, String kind, List<NodeSpec> entries, int highest) {
+        int last = highest;
         List<NodeSpec> expanded = new ArrayList<>();
-        for (NodeSpec worker : workers) {
-            if (worker.name() != null) {
-                expanded.add(worker.named(worker.name()));
+        for (NodeSpec entry : entries) {
+            if (entry.name() != null) {
+                expanded.add(entry.named(entry.name()));
                 continue;
             }
-            for (int i = 0; i < worker.count(); i++) {
+            for (int i = 0; i < entry.count(); i++) {
                 last++;
-                expanded.add(worker.named(worker(cluster.name(), last)));
+                expanded.add(entry.named(cluster + kind + last));
             }
         }
         return expanded;
     }
 
     /** Counts also nodes that are only remembered, since a machine of that name may still be there. */
-    private static int highestIndex(Cluster cluster) {
-        Stream<String> wanted = cluster.nodes().stream().flatMap(node -> Stream.ofNullable(node.name()));
+    private static int highestIndex(Cluster cluster, String kind, List<NodeSpec> nodes) {
+        Stream<String> wanted = nodes.stream().flatMap(node -> Stream.ofNullable(node.name()));
         Stream<String> seen = cluster.status().nodes().stream().map(NodeStatus::name);
         return Stream.concat(wanted, seen)
-                .mapToInt(name -> indexOf(name, cluster.name()))
+                .mapToInt(name -> indexOf(name, cluster.name() + kind))
                 .max()
                 .orElse(0);
     }
 
     /** Whether a name is one that expanding gives. */
     static boolean isNumbered(String node, String cluster) {
-        return indexOf(node, cluster) > 0;
+        return indexOf(node, cluster + WORKER) > 0;
     }
 
-    private static int indexOf(String node, String cluster) {
-        String prefix = cluster + "-worker-";
+    private static int indexOf(String node, String prefix) {
         if (!node.startsWith(prefix) || !node.substring(prefix.length()).matches("[1-9][0-9]{0,8}")) {
             return 0;
         }

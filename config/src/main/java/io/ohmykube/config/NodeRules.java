@@ -7,6 +7,7 @@ import java.util.Set;
 /** What holds of the nodes of a cluster: how many, how large, how they are called. */
 final class NodeRules {
     private static final int MOST_WHERE_LARGE = 1000;
+    private static final String CONTROL_PLANE = "spec.nodes.master";
 
     private final Cluster cluster;
     private final Range workers;
@@ -22,7 +23,7 @@ final class NodeRules {
 
     void check() {
         Nodes nodes = cluster.spec().nodes();
-        controlPlane(nodes.master());
+        controlPlanes(nodes.controlPlanes());
         boolean countable = true;
         for (int i = 0; i < nodes.workers().size(); i++) {
             countable &= worker("spec.nodes.workers[" + i + "]", nodes.workers().get(i));
@@ -36,9 +37,30 @@ final class NodeRules {
         names();
     }
 
+    private void controlPlanes(List<NodeSpec> entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            controlPlane(pathOfControlPlane(i), entries.get(i));
+        }
+        long count = entries.stream().mapToLong(NodeSpec::count).sum();
+        boolean even = count > 0 && count % 2 == 0;
+        if (even || count < 1 || count > Range.CONTROL_PLANES.most()) {
+            findings.add(
+                    entries.size() == 1 ? CONTROL_PLANE + ".count" : CONTROL_PLANE,
+                    "'" + count + "' control planes are not allowed; 1, 3, 5 or 7 are"
+                            + (even
+                                    ? ", since etcd needs more than half of its members: an even number bears the loss"
+                                            + " of no more of them than one less would"
+                                    : ""));
+        }
+    }
+
+    private String pathOfControlPlane(int index) {
+        return cluster.spec().nodes().controlPlanes().size() == 1 ? CONTROL_PLANE : CONTROL_PLANE + "[" + index + "]";
+    }
+
     /** The least sizes are those that {@code kubeadm init} checks for: 2 processors and 1700 MB. */
-    private void controlPlane(NodeSpec node) {
-        String path = "spec.nodes.master";
+    private void controlPlane(String path, NodeSpec node) {
+        oneByName(path, node);
         Resources sizes = node.resources();
         least(path + ".resources.cpu", sizes.cpu(), Range.CPU.atLeast(2));
         least(path + ".resources.memory", sizes.memory(), Range.MEMORY.atLeast(2));
@@ -68,33 +90,30 @@ final class NodeRules {
             findings.add(path + ".count", workers.refusal(node.count()));
             return false;
         }
-        if (node.name() != null && node.count() != 1) {
-            findings.add(path + ".count", "'" + node.count() + "' is not allowed; an entry with a name is one node");
-        }
+        oneByName(path, node);
         return true;
     }
 
+    private void oneByName(String path, NodeSpec node) {
+        if (node.name() != null && node.count() != 1) {
+            findings.add(path + ".count", "'" + node.count() + "' is not allowed; an entry with a name is one node");
+        }
+    }
+
     private void names() {
+        Nodes nodes = cluster.spec().nodes();
         Set<String> seen = new HashSet<>();
-        List<NodeSpec> nodes = cluster.nodes();
+        for (int i = 0; i < nodes.controlPlanes().size(); i++) {
+            name(pathOfControlPlane(i) + ".name", nodes.controlPlanes().get(i), seen);
+        }
         // A control plane without a name gets one when the cluster is expanded, which no worker may have.
-        seen.add(NodeNames.controlPlaneOf(cluster));
-        String control = nodes.get(0).name();
-        if (control != null) {
-            findings.name("spec.nodes.master.name", control);
+        if (nodes.controlPlanes().stream().allMatch(node -> node.count() <= Range.CONTROL_PLANES.most())) {
+            seen.addAll(NodeNames.controlPlanesOf(cluster));
         }
-        for (int i = 1; i < nodes.size(); i++) {
-            String path = "spec.nodes.workers[" + (i - 1) + "].name";
-            String name = nodes.get(i).name();
-            if (name == null) {
-                continue;
-            }
-            findings.name(path, name);
-            if (!seen.add(name)) {
-                findings.add(path, "'" + name + "' is the name of another node already");
-            }
+        for (int i = 0; i < nodes.workers().size(); i++) {
+            name("spec.nodes.workers[" + i + "].name", nodes.workers().get(i), seen);
         }
-        String longest = longestName(nodes);
+        String longest = longestName(nodes.controlPlanes());
         if (Names.isLabel(cluster.name()) && longest.length() > Names.LONGEST) {
             findings.add(
                     "metadata.name",
@@ -104,9 +123,20 @@ final class NodeRules {
         }
     }
 
-    private String longestName(List<NodeSpec> nodes) {
-        String controlPlane = NodeNames.controlPlane(cluster.name());
-        boolean own = nodes.get(0).name() != null;
+    private void name(String path, NodeSpec node, Set<String> seen) {
+        String name = node.name();
+        if (name == null) {
+            return;
+        }
+        findings.name(path, name);
+        if (!seen.add(name)) {
+            findings.add(path, "'" + name + "' is the name of another node already");
+        }
+    }
+
+    private String longestName(List<NodeSpec> controlPlanes) {
+        String controlPlane = NodeNames.controlPlane(cluster.name(), 1);
+        boolean own = controlPlanes.stream().allMatch(node -> node.name() != null);
         String worker = NodeNames.worker(cluster.name(), 9999);
         return own || worker.length() > controlPlane.length() ? worker : controlPlane;
     }

@@ -3,6 +3,7 @@ package io.ohmykube.config;
 import static io.ohmykube.config.ClusterValidatorTest.VALIDATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -60,11 +61,52 @@ class ClusterRequestTest {
         assertThat(request.name()).contains("prod");
         assertThat(cluster.name()).isEqualTo("prod");
         assertThat(cluster.spec().networking()).isEqualTo(new Networking("flannel", "10.1.0.0/16", "10.96.0.0/12"));
-        assertThat(cluster.spec().nodes().master().resources()).isEqualTo(new Resources(6, 8, 20));
+        assertThat(cluster.spec().nodes().controlPlanes().get(0).resources()).isEqualTo(new Resources(6, 8, 20));
         assertThat(cluster.spec().nodes().workers()).hasSize(3).allSatisfy(worker -> {
             assertThat(worker.resources()).isEqualTo(new Resources(2, 2, 30));
             assertThat(worker.labels()).containsEntry("a", "b");
         });
+    }
+
+    @Test
+    void optionsAreMeantForEveryControlPlaneThatAFileLists() {
+        Cluster cluster = yaml("spec: {nodes: {master: [{name: a, resources: {cpu: 4}}, {name: b}, {}]}}")
+                .with("spec.nodes.master.resources.memory", 8, "--master-memory")
+                .create("dev", VALIDATOR);
+
+        assertThat(cluster.spec().nodes().controlPlanes())
+                .extracting(NodeSpec::name, NodeSpec::resources)
+                .containsExactly(
+                        tuple("a", new Resources(4, 8, 20)),
+                        tuple("b", new Resources(2, 8, 20)),
+                        tuple("dev-control-plane-1", new Resources(2, 8, 20)));
+    }
+
+    @Test
+    void aNumberOfControlPlanesBesideAListOfThemIsRefused() {
+        ClusterRequest listed = yaml("spec: {nodes: {master: [{name: a}, {name: b}, {name: c}]}}");
+
+        assertThatThrownBy(() -> listed.with("spec.nodes.master.count", 3, "--masters"))
+                .isInstanceOf(InvalidClusterException.class)
+                .hasMessageStartingWith("--masters: the file lists the control planes one by one");
+    }
+
+    @Test
+    void theControlPlanesOfAClusterThatExistsAreSettled() {
+        Cluster stored = stored("spec: {nodes: {master: {count: 3}, workers: [{count: 1}]}}");
+        ClusterRequest same = ClusterRequest.ofYaml(ClusterYaml.write(stored), "dev.yaml");
+
+        assertThat(same.change(stored, VALIDATOR).wanted()).isEqualTo(stored);
+        assertThat(yaml("spec: {nodes: {master: {count: 3}}}")
+                        .change(stored, VALIDATOR)
+                        .wanted())
+                .isEqualTo(stored);
+        refused(stored, ClusterRequest.empty().with("spec.nodes.master.count", 5, "--masters"))
+                .hasMessageStartingWith("--masters: is '3' and cannot become '5' while the cluster exists");
+        refused(stored, yaml("spec: {nodes: {master: [{name: a}]}}"))
+                .hasMessageStartingWith("spec.nodes.master: is '3' and cannot become '1' while the cluster exists");
+        refused(stored, ClusterRequest.empty().with("spec.nodes.master.resources.cpu", 8, "--master-cpu"))
+                .hasMessageContaining("of dev-control-plane-3 is '2' and cannot become '8'");
     }
 
     @Test
@@ -88,6 +130,10 @@ class ClusterRequestTest {
                 "spec.nodes.workers[*].resources.memory | 0 | --x: '0' is not allowed; a whole number from 1 to 2048",
                 "spec.nodes.workers[*].count | 0 | --x: '0' is not allowed; a whole number from 1 to 10 (nodes) is",
                 "spec.nodes.workers[*].count | 11 | --x: '11' is not allowed; a whole number from 1 to 10 (nodes) is",
+                "spec.nodes.master.count | 2 | --x: '2' control planes are not allowed; 1, 3, 5 or 7 are, since etcd",
+                "spec.nodes.master.count | 0 | --x: '0' control planes are not allowed; 1, 3, 5 or 7 are",
+                "spec.nodes.master.count | 9 | --x: '9' control planes are not allowed; 1, 3, 5 or 7 are",
+                "spec.nodes.master.count | many | --x: 'many' is not allowed; a whole number from 1 to 7 (nodes) is",
                 "spec.version | 1.33.0 | --x: '1.33.0' is not allowed; write v1.33.0",
                 "metadata.name | No | --x: 'No' is not a name",
             })

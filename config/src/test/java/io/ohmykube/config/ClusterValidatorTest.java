@@ -79,7 +79,7 @@ class ClusterValidatorTest {
         String longest = "a".repeat(47);
 
         VALIDATOR.require(NodeNames.expand(ClusterDefaults.cluster(longest)));
-        assertThat(NodeNames.controlPlane(longest)).hasSize(63);
+        assertThat(NodeNames.controlPlane(longest, 1)).hasSize(63);
         assertThat(VALIDATOR.validate(ClusterDefaults.cluster(longest + "a")))
                 .extracting(Problem::message)
                 .singleElement()

@@ -23,7 +23,7 @@ class ClusterYamlTest {
     void theDefaultsAreThoseTheDocumentationNames() {
         ClusterSpec spec = ClusterYaml.read("metadata: {name: dev}", "dev.yaml").spec();
 
-        assertThat(spec.nodes().master().resources()).isEqualTo(new Resources(2, 4, 20));
+        assertThat(spec.nodes().controlPlanes().get(0).resources()).isEqualTo(new Resources(2, 4, 20));
         assertThat(spec.nodes().workers()).singleElement().satisfies(group -> {
             assertThat(group.count()).isEqualTo(2);
             assertThat(group.resources()).isEqualTo(new Resources(1, 2, 10));
@@ -93,7 +93,7 @@ class ClusterYamlTest {
                 "x");
 
         assertThat(cluster.spec().packages()).containsEntry("crictl", "1.30");
-        assertThat(cluster.spec().nodes().master().labels())
+        assertThat(cluster.spec().nodes().controlPlanes().get(0).labels())
                 .containsEntry("tier", "1")
                 .containsEntry("ready", "true");
     }
@@ -190,7 +190,11 @@ class ClusterYamlTest {
                 "v1.33.0",
                 "container",
                 "ubuntu-24.04",
-                new Nodes(NodeSpec.group(1, new Resources(2, 4, 20)).named("dev-control-plane-1"), List.of(worker)),
+                new Nodes(
+                        List.of(
+                                NodeSpec.group(1, new Resources(2, 4, 20)).named("dev-control-plane-1"),
+                                NodeSpec.group(1, new Resources(4, 8, 20)).named("brain")),
+                        List.of(worker)),
                 new Networking("none", "10.1.0.0/16", "10.2.0.0/16"),
                 new Storage("none", List.of("fast", "slow")),
                 new LoadBalancer("metallb", "10.89.0.200-10.89.0.250"),

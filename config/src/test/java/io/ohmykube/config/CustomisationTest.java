@@ -45,7 +45,7 @@ class CustomisationTest {
             assertThat(worker.custom().uploads())
                     .containsExactly(new Upload(script.toString(), "/opt/hook", "0750", "root:adm"));
         });
-        assertThat(cluster.spec().nodes().master().custom()).isEqualTo(Customisation.NONE);
+        assertThat(cluster.spec().nodes().controlPlanes().get(0).custom()).isEqualTo(Customisation.NONE);
     }
 
     @Test
@@ -69,7 +69,7 @@ class CustomisationTest {
         Cluster cluster = request("spec: {nodes: {master: {hooks: {preSystemInit: [\"" + relative + "\"]}}}}")
                 .create("dev", VALIDATOR);
 
-        assertThat(cluster.spec().nodes().master().custom().hooks(HookPoint.PRE_SYSTEM_INIT))
+        assertThat(cluster.spec().nodes().controlPlanes().get(0).custom().hooks(HookPoint.PRE_SYSTEM_INIT))
                 .containsExactly(script.toString());
     }
 
@@ -129,7 +129,7 @@ class CustomisationTest {
                         "--master-hook-pre-system-init")
                 .create("dev", VALIDATOR);
 
-        assertThat(cluster.spec().nodes().master().custom().hooks(HookPoint.PRE_SYSTEM_INIT))
+        assertThat(cluster.spec().nodes().controlPlanes().get(0).custom().hooks(HookPoint.PRE_SYSTEM_INIT))
                 .containsExactly(script.toString(), second.toString());
     }
 

@@ -28,8 +28,21 @@ class NodeNamesTest {
 
         Cluster expanded = NodeNames.expand(cluster);
 
-        assertThat(expanded.spec().nodes().master().name()).isEqualTo("brain");
+        assertThat(expanded.spec().nodes().controlPlanes().get(0).name()).isEqualTo("brain");
         assertThat(names(expanded)).containsExactly("gpu", "dev-worker-1", "dev-worker-2");
+    }
+
+    @Test
+    void controlPlanesAreNumberedAndKeepTheirNames() {
+        Cluster cluster = ClusterYaml.read("{metadata: {name: dev}, spec: {nodes: {master: {count: 3}}}}", "x");
+
+        Cluster expanded = NodeNames.expand(cluster);
+
+        assertThat(expanded.spec().nodes().controlPlanes())
+                .extracting(NodeSpec::name)
+                .containsExactly("dev-control-plane-1", "dev-control-plane-2", "dev-control-plane-3");
+        assertThat(NodeNames.expand(expanded)).isEqualTo(expanded);
+        assertThat(ClusterYaml.read(ClusterYaml.write(expanded), "x")).isEqualTo(expanded);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.Home;
 import io.ohmykube.config.kubeconfig.Kubeconfig;
 import io.ohmykube.config.kubeconfig.UserKubeconfig;
+import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.launcher.Launchers;
 import io.ohmykube.launcher.Machine;
@@ -153,17 +154,17 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
     /**
      * The kubeconfig of a cluster as its control plane has it now, also kept in the cluster's directory.
      *
-     * @throws io.ohmykube.launcher.LauncherException if the control plane has no machine
+     * @throws io.ohmykube.launcher.LauncherException if no control plane has a machine that runs
      */
     public Kubeconfig fetchKubeconfig(Cluster cluster) throws IOException {
-        String controlPlane =
-                Objects.requireNonNull(cluster.spec().nodes().master().name());
-        Machine machine = launchers
-                .require(Objects.requireNonNull(cluster.spec().launcher()))
-                .get(cluster.name(), controlPlane)
+        Launcher launcher =
+                launchers.require(Objects.requireNonNull(cluster.spec().launcher()));
+        Machine machine = cluster.spec().nodes().controlPlanes().stream()
+                .flatMap(node -> launcher.get(cluster.name(), Objects.requireNonNull(node.name())).stream())
                 .filter(found -> found.state() == Machine.State.RUNNING)
-                .orElseThrow(() -> new LauncherException(
-                        controlPlane + ": its machine does not run, so the kubeconfig cannot be fetched from it"));
+                .findFirst()
+                .orElseThrow(() -> new LauncherException(cluster.firstControlPlane()
+                        + ": its machine does not run, so the kubeconfig cannot be fetched from it"));
         try (Remotes remotes = new SshRemotes(clusters)) {
             return new AdminKubeconfig(new Kubeadm(catalogue, Patience.DEFAULT), clusters)
                     .save(cluster.name(), machine, remotes.to(machine));

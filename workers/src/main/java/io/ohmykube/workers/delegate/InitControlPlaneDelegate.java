@@ -20,7 +20,7 @@ final class InitControlPlaneDelegate implements StepDelegate {
 
     @Override
     public String run(DelegateExecution execution) {
-        NodeAccess node = nodes.controlPlane(execution);
+        NodeAccess node = nodes.node(execution);
         boolean there = kubeadm.controlPlaneIsUp(node.remote());
         if (!there) {
             init(node);

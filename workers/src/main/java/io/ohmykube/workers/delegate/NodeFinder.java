@@ -7,13 +7,17 @@ import io.ohmykube.config.Role;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remote;
+import io.ohmykube.launcher.RemoteException;
 import io.ohmykube.launcher.Remotes;
 import io.ohmykube.launcher.UnreachableException;
 import io.ohmykube.workers.contract.ErrorCodes;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubectl.Patience;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** Finds what a step works on by the names in its variables. */
@@ -46,7 +50,7 @@ final class NodeFinder {
     }
 
     static Role role(Cluster cluster, String node) {
-        return node.equals(cluster.spec().nodes().master().name()) ? Role.CONTROL_PLANE : Role.WORKER;
+        return cluster.isControlPlane(node) ? Role.CONTROL_PLANE : Role.WORKER;
     }
 
     /** The step's node. */
@@ -54,8 +58,30 @@ final class NodeFinder {
         return access(execution, Variables.node(execution));
     }
 
+    /** A control plane whose API answers: the run's own where it does, else another one; where none does, its own. */
     NodeAccess controlPlane(DelegateExecution execution) {
-        return access(execution, Variables.controlPlane(execution));
+        String first = Variables.controlPlane(execution);
+        List<String> others = cluster(execution).spec().nodes().controlPlanes().stream()
+                .map(NodeSpec::name)
+                .flatMap(Stream::ofNullable)
+                .filter(name -> !name.equals(first))
+                .toList();
+        if (others.isEmpty()) {
+            return access(execution, first);
+        }
+        return Stream.concat(Stream.of(first), others.stream())
+                .flatMap(name -> answering(execution, name).stream())
+                .findFirst()
+                .orElseGet(() -> access(execution, first));
+    }
+
+    private Optional<NodeAccess> answering(DelegateExecution execution, String node) {
+        try {
+            return Optional.of(access(execution, node))
+                    .filter(found -> found.kubectl().apiHealthy());
+        } catch (RemoteException | RepairableException away) {
+            return Optional.empty();
+        }
     }
 
     /** A way to a running machine; what is done there is written to the step's log as well. */

@@ -41,7 +41,7 @@ final class Fixtures {
                         version,
                         "container",
                         null,
-                        new Nodes(MASTER, List.of()),
+                        new Nodes(List.of(MASTER), List.of()),
                         new Networking("flannel", "10.50.0.0/16", "10.60.0.0/16"),
                         new Storage("none", List.of()),
                         new LoadBalancer("none", null),

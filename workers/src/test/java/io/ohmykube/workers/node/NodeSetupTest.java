@@ -302,7 +302,7 @@ class NodeSetupTest {
                         "v1.20.2",
                         "container",
                         null,
-                        new Nodes(node, List.of()),
+                        new Nodes(List.of(node), List.of()),
                         new Networking("flannel", "10.50.0.0/16", "10.60.0.0/16"),
                         new Storage("none", List.of()),
                         new LoadBalancer("none", null),
