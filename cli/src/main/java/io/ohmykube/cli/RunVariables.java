@@ -19,6 +19,8 @@ final class RunVariables {
     RunVariables(Cluster cluster, GlobalOptions options) {
         all.put(Variables.CONTROL_PLANE, cluster.firstControlPlane());
         all.put(Variables.PARALLEL, Objects.requireNonNullElse(options.parallel, PARALLEL));
+        all.put(Variables.CUSTOMISED, cluster.nodes().stream().anyMatch(node -> node.custom()
+                .changesMachine()));
         all.put(Variables.FORCE, false);
         all.put(Variables.WHOLE_CLUSTER, false);
         all.put(Variables.MERGE_KUBECONFIG, false);

@@ -11,8 +11,8 @@ final class CustomisationRules {
     private static final Pattern MODE = Pattern.compile("[0-7]{3,4}");
     private static final Pattern OWNER =
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,31})?");
-    /** What the API server takes of all annotations of an object together. */
-    private static final int MOST_ANNOTATED = 256 * 1024;
+    /** The API server takes 256 KiB; less fits into the arguments of the command that sets them. */
+    private static final int MOST_ANNOTATED = 64 * 1024;
 
     private final String path;
     private final Findings findings;
@@ -29,7 +29,7 @@ final class CustomisationRules {
                 .mapToInt(e -> (e.getKey() + e.getValue()).getBytes(StandardCharsets.UTF_8).length)
                 .sum();
         if (size > MOST_ANNOTATED) {
-            findings.add(path + ".annotations", size + " bytes are too many; 256 KiB are allowed");
+            findings.add(path + ".annotations", size + " bytes are too many; 64 KiB are allowed");
         }
         custom.hooks().forEach((point, scripts) -> scripts.forEach(script -> hook(point, script)));
         List<Upload> uploads = custom.uploads();

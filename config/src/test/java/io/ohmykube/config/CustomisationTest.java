@@ -111,12 +111,12 @@ class CustomisationTest {
     }
 
     @Test
-    void theAnnotationsOfANodeFitIntoAnObject() {
+    void theAnnotationsOfANodeFitIntoACommand() {
         ClusterRequest request = ClusterRequest.empty()
-                .with("spec.nodes.master.annotations", Map.of("big", "x".repeat(256 * 1024)), "--master-annotations");
+                .with("spec.nodes.master.annotations", Map.of("big", "x".repeat(64 * 1024)), "--master-annotations");
 
         assertThatThrownBy(() -> request.create("dev", VALIDATOR))
-                .hasMessageContaining("--master-annotations: 262147 bytes are too many");
+                .hasMessageContaining("--master-annotations: 65539 bytes are too many");
     }
 
     @Test

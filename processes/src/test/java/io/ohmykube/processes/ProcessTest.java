@@ -37,6 +37,7 @@ class ProcessTest {
             Variables.ADD_ONS, "[\"flannel\",\"metallb\"]",
             Variables.FORCE, false,
             Variables.WHOLE_CLUSTER, false,
+            Variables.CUSTOMISED, false,
             Variables.PARALLEL, 3);
     private static SteppedEngine engine;
 
@@ -120,6 +121,32 @@ class ProcessTest {
 
         assertThat(run).isEnded();
         assertThat(run).hasPassedInOrder(((List<?>) process.get(1)).toArray(String[]::new));
+    }
+
+    @Test
+    void hooksAndUploadsHaveTheirPlacesAmongTheStepsOfACustomisedNode() {
+        ProcessInstance run = run("node-prepare", Map.of(Variables.CUSTOMISED, true));
+
+        assertThat(run).isEnded();
+        assertThat(run)
+                .hasPassedInOrder(
+                        "Task_ReachMachine",
+                        "Task_HooksBeforeSystem",
+                        "Task_PrepareSystem",
+                        "Task_HooksAfterSystem",
+                        "Task_UploadFiles",
+                        "Task_HooksBeforeKubernetes",
+                        "Task_InstallPackages",
+                        "Task_ConfigureRuntime",
+                        "Task_ImportImages",
+                        "Task_HooksAfterKubernetes");
+    }
+
+    @Test
+    void aNodeThatIsNotCustomisedPassesNoHooks() {
+        ProcessInstance run = run("node-prepare", Map.of());
+
+        assertThat(run).hasNotPassed("Task_HooksBeforeSystem", "Task_UploadFiles", "Task_HooksAfterKubernetes");
     }
 
     @Test

@@ -27,6 +27,8 @@ final class NodeScripts {
     static Map<String, Program> all() {
         return Map.of(
                 "prepare-system", NodeScripts::prepareSystem,
+                "run-hook", NodeScripts::runHook,
+                "place-uploads", NodeScripts::placeUploads,
                 "installed-packages", NodeScripts::installedPackages,
                 "install-package", NodeScripts::installPackage,
                 "start-runtime", NodeScripts::startRuntime,
@@ -49,6 +51,35 @@ final class NodeScripts {
                 "127.0.0.1 localhost\n" + address + " " + name + " # ohmykube\n",
                 name + " is " + address);
         ensure(execution, "/etc/ohmykube/resolv.conf", "nameserver " + address + "\n", "name servers without loopback");
+        return 0;
+    }
+
+    /** Only remembers it: there is nothing here that could run a script. */
+    private static int runHook(Execution execution) throws IOException, InterruptedException, DisturbedException {
+        String hook = execution.argument(0);
+        if (!execution.files().isFile(hook)) {
+            return execution.fail(127, hook + ": not found");
+        }
+        execution.midway();
+        execution.files().write(hook + ".done", "");
+        execution.files().remove(hook);
+        execution.out("did not run " + hook + " (simulated)");
+        return 0;
+    }
+
+    /** Makes directories; a simulated machine knows neither modes nor owners. */
+    private static int placeUploads(Execution execution) throws IOException {
+        List<String> arguments = execution.arguments();
+        for (int i = 1; i + 2 < arguments.size(); i += 3) {
+            String path = arguments.get(i + 2);
+            if (arguments.get(i).equals("f") && !execution.files().isFile(path)) {
+                return execution.fail(1, "stat: cannot stat '" + path + "': No such file or directory");
+            }
+            if (arguments.get(i).equals("d") && !execution.files().isDirectory(path)) {
+                execution.files().makeDirectory(path);
+                execution.out("changed: " + path + " (simulated)");
+            }
+        }
         return 0;
     }
 

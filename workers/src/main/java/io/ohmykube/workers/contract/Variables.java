@@ -24,6 +24,8 @@ public final class Variables {
     public static final String WHOLE_CLUSTER = "wholeCluster";
     /** True where the cluster's context is to be merged into the user's own kubeconfig. */
     public static final String MERGE_KUBECONFIG = "mergeKubeconfig";
+    /** True where a node of the cluster has hooks or uploads. */
+    public static final String CUSTOMISED = "customised";
     /** How many machines are made at once. */
     public static final String PARALLEL = "parallel";
     /** How often the repair path of a process part has been taken; local to the part's instance. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
-/** Gives a node its labels and taints; those of others stay. */
+/** Gives a node its labels, annotations and taints; those of others stay. */
 final class ApplyNodeMetadataDelegate implements StepDelegate {
     private static final String WORKER = "node-role.kubernetes.io/worker";
     private final NodeFinder nodes;
@@ -28,16 +28,24 @@ final class ApplyNodeMetadataDelegate implements StepDelegate {
         if (node.role() == Role.WORKER) {
             labels.putIfAbsent(WORKER, "");
         }
+        Map<String, String> annotations = node.spec().custom().annotations();
         List<Taint> taints = node.spec().taints();
         boolean labelled = there.filter(n -> n.labels().entrySet().containsAll(labels.entrySet()))
+                .isPresent();
+        boolean annotated = there.filter(n -> n.annotations().entrySet().containsAll(annotations.entrySet()))
                 .isPresent();
         boolean tainted = there.filter(n -> n.taints().containsAll(taints)).isPresent();
         if (!labelled) {
             kubectl.label(node.name(), labels);
         }
+        if (!annotated) {
+            kubectl.annotate(node.name(), annotations);
+        }
         if (!tainted) {
             kubectl.taint(node.name(), taints);
         }
-        return labelled && tainted ? "nothing to change" : labels.size() + " labels, " + taints.size() + " taints";
+        return labelled && annotated && tainted
+                ? "nothing to change"
+                : labels.size() + " labels, " + annotations.size() + " annotations, " + taints.size() + " taints";
     }
 }

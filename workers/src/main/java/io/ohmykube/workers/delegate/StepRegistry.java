@@ -1,5 +1,6 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.config.HookPoint;
 import io.ohmykube.workers.contract.ErrorCodes;
 import io.ohmykube.workers.contract.StepEvent;
 import io.ohmykube.workers.kubeadm.Kubeadm;
@@ -66,6 +67,11 @@ public final class StepRegistry {
                 new CreateMachineDelegate(
                         nodes, bench.keys(), bench.remotes(), records, new MachineSlots(), this::progress));
         step("reachMachine", MACHINE, new ReachMachineDelegate(nodes, records, bench.deadlines()));
+        step("hooksBeforeSystem", MACHINE, new RunHooksDelegate(nodes, HookPoint.PRE_SYSTEM_INIT));
+        step("hooksAfterSystem", MACHINE, new RunHooksDelegate(nodes, HookPoint.POST_SYSTEM_INIT));
+        step("hooksBeforeKubernetes", MACHINE, new RunHooksDelegate(nodes, HookPoint.PRE_K8S_INIT));
+        step("hooksAfterKubernetes", MACHINE, new RunHooksDelegate(nodes, HookPoint.POST_K8S_INIT));
+        step("uploadFiles", MACHINE, new UploadFilesDelegate(nodes));
         step("prepareSystem", MACHINE, new PrepareSystemDelegate(nodes, setup));
         step("installPackages", MACHINE, new InstallPackagesDelegate(nodes, setup));
         step("configureRuntime", MACHINE, new ConfigureRuntimeDelegate(nodes, setup));

@@ -107,6 +107,16 @@ public final class Kubectl {
                         .toList());
     }
 
+    /** Sets these annotations; others stay. */
+    public void annotate(String node, Map<String, String> annotations) {
+        set(
+                "annotate",
+                node,
+                annotations.entrySet().stream()
+                        .map(a -> a.getKey() + "=" + a.getValue())
+                        .toList());
+    }
+
     /** Sets these taints; others stay. */
     public void taint(String node, List<Taint> taints) {
         set(

@@ -22,4 +22,5 @@ public record NodeObject(
         @Nullable String internalAddress,
         String kubeletVersion,
         Map<String, String> labels,
+        Map<String, String> annotations,
         List<Taint> taints) {}

@@ -63,11 +63,6 @@ final class NodeObjects {
         String address = with(status.path("addresses"), "type", "InternalIP")
                 .path("address")
                 .asText("");
-        Map<String, String> labels = new TreeMap<>();
-        item.path("metadata")
-                .path("labels")
-                .properties()
-                .forEach(l -> labels.put(l.getKey(), l.getValue().asText()));
         List<Taint> taints = new ArrayList<>();
         item.path("spec")
                 .path("taints")
@@ -82,8 +77,16 @@ final class NodeObjects {
                 !item.path("spec").path("unschedulable").asBoolean(false),
                 address.isEmpty() ? null : address,
                 status.path("nodeInfo").path("kubeletVersion").asText(""),
-                labels,
+                texts(item.path("metadata").path("labels")),
+                texts(item.path("metadata").path("annotations")),
                 taints);
+    }
+
+    private static Map<String, String> texts(JsonNode mapping) {
+        Map<String, String> texts = new TreeMap<>();
+        mapping.properties()
+                .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
+        return texts;
     }
 
     private static JsonNode with(JsonNode list, String field, String value) {

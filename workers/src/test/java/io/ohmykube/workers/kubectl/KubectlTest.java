@@ -37,7 +37,7 @@ class KubectlTest {
         remote.answering(KUBECTL + "--request-timeout=20s get nodes -o json", TWO_NODES);
         assertThat(kubectl.nodes())
                 .containsExactly(
-                        new NodeObject("cp", true, null, true, "10.9.8.2", "v1.33.0", Map.of(), List.of()),
+                        new NodeObject("cp", true, null, true, "10.9.8.2", "v1.33.0", Map.of(), Map.of(), List.of()),
                         new NodeObject(
                                 "w",
                                 false,
@@ -46,6 +46,7 @@ class KubectlTest {
                                 null,
                                 "v1.33.0",
                                 Map.of("disk", "ssd"),
+                                Map.of(),
                                 List.of(new Taint("k", null, "NoSchedule"))));
     }
 

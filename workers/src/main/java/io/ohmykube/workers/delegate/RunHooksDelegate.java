@@ -1,0 +1,29 @@
+package io.ohmykube.workers.delegate;
+
+import io.ohmykube.config.HookPoint;
+import io.ohmykube.workers.node.UserHooks;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** Runs the user's scripts of one point on a node's machine. */
+final class RunHooksDelegate implements StepDelegate {
+    private final NodeFinder nodes;
+    private final HookPoint point;
+    private final UserHooks hooks = new UserHooks();
+
+    RunHooksDelegate(NodeFinder nodes, HookPoint point) {
+        this.nodes = nodes;
+        this.point = point;
+    }
+
+    @Override
+    public String run(DelegateExecution execution) {
+        NodeAccess node = nodes.node(execution);
+        return hooks.run(
+                node.remote(),
+                point.words(),
+                node.spec().custom().hooks(point),
+                node.cluster().name(),
+                node.name(),
+                node.role().label());
+    }
+}
