@@ -6,9 +6,12 @@ import io.ohmykube.config.ClusterRequest;
 import io.ohmykube.config.ClusterValidator;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "add",
@@ -18,6 +21,10 @@ import picocli.CommandLine.Option;
 final class AddCommand implements Callable<Integer> {
     private final Session session;
     private final Operations operations;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Mixin
     private final SourceOptions sources = new SourceOptions();
@@ -46,14 +53,22 @@ final class AddCommand implements Callable<Integer> {
         this.operations = operations;
     }
 
+    /** The command with the options that all nodes have alike. */
+    static CommandLine line(Session session, Operations operations) {
+        CommandLine line = new CommandLine(new AddCommand(session, operations));
+        NodeOptions.ADDED.addTo(line.getCommandSpec());
+        return line;
+    }
+
     @Override
     public Integer call() {
         Cluster cluster = session.existingCluster();
-        ClusterRequest request = ClusterRequest.empty()
+        ClusterRequest sizes = ClusterRequest.empty()
                 .with("spec.nodes.workers[*].count", count, "--count")
                 .with("spec.nodes.workers[*].resources.cpu", cpu, "--cpu")
                 .with("spec.nodes.workers[*].resources.memory", memory, "--memory")
                 .with("spec.nodes.workers[*].resources.disk", disk, "--disk");
+        ClusterRequest request = NodeOptions.ADDED.over(sizes, spec);
         try (Wiring wiring = operations.wiring(sources)) {
             ClusterValidator validator = NewCluster.validator(wiring, allowLarge);
             request.add(cluster, validator);

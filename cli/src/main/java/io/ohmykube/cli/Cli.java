@@ -64,9 +64,9 @@ final class Cli {
     private Map<String, Supplier<Object>> all() {
         Operations operations = new Operations(session, interrupts, around);
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        commands.put("up", () -> new UpCommand(session, operations));
+        commands.put("up", () -> UpCommand.line(session, operations));
         commands.put("down", () -> new DownCommand(session, operations));
-        commands.put("add", () -> new AddCommand(session, operations));
+        commands.put("add", () -> AddCommand.line(session, operations));
         commands.put("delete", () -> new DeleteCommand(session, operations));
         commands.put("load", () -> new LoadCommand(session, operations));
         commands.put("resume", () -> new ResumeCommand(session, operations));

@@ -9,9 +9,12 @@ import io.ohmykube.config.ClusterYaml;
 import io.ohmykube.config.Outside;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "up",
@@ -28,6 +31,10 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
     private final Session session;
     private final Operations operations;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Mixin
     private final UpOptions wanted = new UpOptions();
@@ -49,12 +56,21 @@ final class UpCommand implements Callable<Integer> {
         this.operations = operations;
     }
 
+    /** The command with the options that all control planes and workers have alike. */
+    static CommandLine line(Session session, Operations operations) {
+        CommandLine line = new CommandLine(new UpCommand(session, operations));
+        NodeOptions.WORKER.addTo(NodeOptions.MASTER.addTo(line.getCommandSpec()));
+        return line;
+    }
+
     @Override
     public Integer call() {
         if (!dryRun) {
             operations.requireUsableOptions();
         }
-        ClusterRequest request = wanted.request().with("metadata.name", session.options().name, "--name");
+        ClusterRequest request = NodeOptions.WORKER
+                .over(NodeOptions.MASTER.over(wanted.request(), spec), spec)
+                .with("metadata.name", session.options().name, "--name");
         String name = request.name().orElse(session.cluster());
         ClusterStore store = session.store();
         Optional<Cluster> existing = store.find(name);
