@@ -2,7 +2,14 @@
 
 echo 'spec: {packages: {helm: 3.8.2, nerdctl: 1.7.7}}' > "$work/demo.yaml"
 begun=$SECONDS
-check "up makes a cluster of three nodes" omk demo up -f "$work/demo.yaml" --workers 2 --download-kubeconfig
+mkdir -p "$work/custom/below"
+printf '#!/bin/sh\necho "$OHMYKUBE_NODE $OHMYKUBE_ROLE $(ls /usr/bin/kubelet 2> /dev/null)" >> /opt/hooks\n' > "$work/custom/hook"
+echo 'it is here' > "$work/custom/below/a file"
+chmod 640 "$work/custom/below/a file"
+check "up makes a cluster of three nodes" omk demo up -f "$work/demo.yaml" --workers 2 --download-kubeconfig \
+  --worker-labels tier=front --worker-annotations 'e2e/owner=ada lovelace' --master-taints e2e=kept:PreferNoSchedule \
+  --worker-hook-pre-system-init "$work/custom/hook" --worker-hook-post-k8s-init "$work/custom/hook" \
+  --worker-upload-dir "$work/custom:/opt/custom::daemon:adm" --worker-upload-file "$work/custom/hook:/opt/one:0700"
 create_first=$((SECONDS - begun))
 phase "up, three nodes"
 check "the cache has all nine packages" same \
@@ -25,6 +32,16 @@ check "the cluster's key is RSA 4096" sh -c "ssh-keygen -lf '$OHMYKUBE_HOME/clus
 check "list -o json names every node" same "$("$repo/ohmykube" list -o json | jq -c '[.cluster, (.nodes | map(.name, .role, .status))] | flatten')" \
   '["demo","demo-control-plane-1","control-plane","Ready","demo-worker-1","worker","Ready","demo-worker-2","worker","Ready"]'
 check "status ends well" omk demo status
+check "every worker has its label and annotation" same \
+  "$(k demo get nodes -l tier=front -o json | jq -c '[.items[].metadata.annotations["e2e/owner"]]')" '["ada lovelace","ada lovelace"]'
+check "the control plane has its taint" same \
+  "$(k demo get node demo-control-plane-1 -o json | jq -r '.spec.taints[] | select(.key == "e2e") | .effect')" PreferNoSchedule
+check "hooks ran once, before and after Kubernetes' programs came" same "$(podman exec demo-worker-1 cat /opt/hooks)" \
+  "demo-worker-1 worker 
+demo-worker-1 worker /usr/bin/kubelet"
+check "uploads are on workers with mode and owner, nowhere else" sh -c '
+  [ "$(podman exec demo-worker-2 stat -c "%a %U:%G" "/opt/custom/below/a file" /opt/one | xargs)" = "640 daemon:adm 700 root:root" ] &&
+    ! podman exec demo-control-plane-1 test -e /opt/custom'
 
 load demo 'busybox|echo' || die "load the test images"
 k demo apply -f - > "$logs/objects" 2>&1 <<Y || die "apply the test objects"
