@@ -90,8 +90,10 @@ finish() {
     done
   fi
   if [ -z "$keep" ]; then
-    podman ps -aq --filter label=ohmykube.io/cluster | xargs -r podman rm -f -t 0 -v > /dev/null 2>&1
-    podman network ls --format '{{.Name}}' | grep -E '^ohmykube-' | xargs -r podman network rm > /dev/null 2>&1
+    for mine in label=ohmykube.io/cluster 'name=^e2e-own-'; do
+      podman ps -aq --filter "$mine" | xargs -r podman rm -f -t 0 -v > /dev/null 2>&1
+    done
+    podman network ls --format '{{.Name}}' | grep -E '^(ohmykube-|e2e-own$)' | xargs -r podman network rm > /dev/null 2>&1
     stop_servers
     stop_outside
     lower_fence

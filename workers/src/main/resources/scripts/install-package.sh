@@ -3,6 +3,8 @@
 #   $1 the package's name    $2 sha256 of what arrives    $3 zstd or tar: what arrives
 #   $4 the digest to record
 name=$1 expected=$2 format=$3 digest=$4
+ledger=/var/lib/ohmykube/changes/ledger.sh
+if [ -e "$ledger" ]; then . "$ledger"; else note() { :; }; fi
 records=/var/lib/ohmykube/packages
 mkdir -p "$records"
 # What an installation that was killed left behind would fill the disk.
@@ -35,6 +37,7 @@ fi
 cd "$work/root"
 find . \( -type f -o -type l \) | sed 's|^\./||' > "$work/files"
 while IFS= read -r file; do
+  note file "/$file"
   mkdir -p "/$(dirname "$file")"
   mv -f "$file" "/$file"
 done < "$work/files"

@@ -16,6 +16,8 @@ fi
 awk '$2 ~ "^/var/lib/kubelet/" {print $2}' /proc/mounts | sort -r | while read -r mount; do umount -l "$mount" || true; done
 rm -rf /etc/cni/net.d/* /var/lib/cni /run/flannel /var/lib/etcd/* /var/lib/kubelet/* \
   /etc/kubernetes/manifests /etc/kubernetes/pki /etc/kubernetes/*.conf /etc/kubernetes/ohmykube
+# Only what kube-proxy made: others may use it, too.
+if [ -e /sys/class/net/kube-ipvs0 ] && command -v ipvsadm >/dev/null; then ipvsadm --clear 2>/dev/null || true; fi
 for link in cni0 flannel.1 kube-ipvs0; do
   ip link delete "$link" 2>/dev/null || true
 done
@@ -24,5 +26,4 @@ for family in iptables ip6tables; do
     "$family-save" 2>/dev/null | grep -vE 'KUBE-|FLANNEL|CNI-' | "$family-restore"
   fi
 done
-if command -v ipvsadm >/dev/null; then ipvsadm --clear 2>/dev/null || true; fi
 rm -f "$state"

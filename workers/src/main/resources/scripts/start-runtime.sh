@@ -2,6 +2,8 @@
 # Starts containerd, and restarts it or a running kubelet whose program or settings changed since it was started by us.
 # Prints one line "changed: <what>" per change.
 #   $@ the files of ours that are wanted, of those that only some clusters have: mirrors, proxies, authorities
+ledger=/var/lib/ohmykube/changes/ledger.sh
+if [ -e "$ledger" ]; then . "$ledger"; else note() { :; }; fi
 stamps=/var/lib/ohmykube/started
 packages=/var/lib/ohmykube/packages
 units=/etc/systemd/system
@@ -34,6 +36,8 @@ if [ -e /etc/ohmykube/ca.crt ] || [ -e "$stamps/authorities" ] && ! same authori
     store=/etc/ssl/certs
     update=true
   fi
+  note tree "$store"
+  note authorities
   mkdir -p "$store"
   rm -f "$store"/ohmykube-*.crt
   if [ -e /etc/ohmykube/ca.crt ]; then

@@ -73,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         String what = "launcher " + launcher.name();
         if (availability.available()) {
-            return new Check(what, Verdict.PASS, launcher.chosenByDefault() ? "works" : "works, nothing real");
+            return new Check(what, Verdict.PASS, works(launcher));
         }
         return new Check(
                 what,
@@ -82,6 +82,13 @@ final class DoctorCommand implements Callable<Integer> {
                         + (availability.remedy().isEmpty()
                                 ? ""
                                 : "; --fix runs: " + Remedy.shown(availability.remedy())));
+    }
+
+    private static String works(Launcher launcher) {
+        if (!launcher.ownsMachines()) {
+            return "works with machines that a cluster file names";
+        }
+        return launcher.chosenByDefault() ? "works" : "works, nothing real";
     }
 
     private static Check atLeast(String what, long has, long minimum, long recommended, String unit) {

@@ -1,6 +1,8 @@
 package io.ohmykube.cli;
 
 import io.ohmykube.cli.operation.Wiring;
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterStatus;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,6 +38,11 @@ final class ResumeCommand implements Callable<Integer> {
     @Nullable
     String node;
 
+    @Option(
+            names = "--ask-password",
+            description = "launcher hosts: ask for the password of machines that take no key of yours; it is not kept")
+    private boolean askPassword;
+
     ResumeCommand(Session session, Operations operations) {
         this.session = session;
         this.operations = operations;
@@ -46,8 +53,12 @@ final class ResumeCommand implements Callable<Integer> {
         if (node != null && from == null) {
             throw ExitException.badInput("--node: goes with --from STEP only");
         }
-        String cluster = session.existingCluster().name();
+        Cluster found = session.existingCluster();
+        String cluster = found.name();
         try (Wiring wiring = operations.wiring(sources)) {
+            if (found.status().phase() != ClusterStatus.Phase.DELETING) {
+                new Introduction(session, wiring.firstContact()).make(found, askPassword);
+            }
             ResumePlan plan = new ResumePlan(session.store(), wiring.addOns(), cluster, session.options(), from, node);
             return operations.run(plan, cluster, wiring);
         }

@@ -51,6 +51,11 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--allow-large", description = "more than 10 workers")
     private boolean allowLarge;
 
+    @Option(
+            names = "--ask-password",
+            description = "launcher hosts: ask for the password of machines that take no key of yours; it is not kept")
+    private boolean askPassword;
+
     UpCommand(Session session, Operations operations) {
         this.session = session;
         this.operations = operations;
@@ -93,6 +98,7 @@ final class UpCommand implements Callable<Integer> {
             if (existing.isPresent() && wiring.offline()) {
                 new OfflineCheck(session, wiring).require(cluster);
             }
+            new Introduction(session, wiring.firstContact()).make(cluster, askPassword);
             UpPlan plan = new UpPlan(
                     store, wiring.addOns(), cluster, request, validator, session.options(), downloadKubeconfig);
             return operations.run(plan, cluster.name(), wiring);

@@ -111,8 +111,8 @@ final class UpOptions {
     @Option(
             names = "--launcher",
             paramLabel = "NAME",
-            description =
-                    "where machines come from: lima, container or simulated (default: the best one that works here)")
+            description = "where machines come from: lima, container, hosts or simulated (default: the best one that"
+                    + " works here)")
     @Nullable
     String launcher;
 

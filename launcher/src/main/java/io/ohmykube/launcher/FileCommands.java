@@ -5,6 +5,7 @@ package io.ohmykube.launcher;
  *
  * <p>A file travels in two commands: {@link #receive} keeps what arrives under a temporary name, and {@link #place}
  * renames it only if all bytes are there, for a connection that breaks looks like the end of the file to the machine.
+ * A machine that belongs to somebody has a ledger, in which is written down what was there before.
  */
 public final class FileCommands {
     /** {@code $0} of {@link #receive}, whose {@code $1} is the path. */
@@ -19,6 +20,8 @@ public final class FileCommands {
     private static final String RECEIVE_SCRIPT =
             """
             if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
+            ledger=/var/lib/ohmykube/changes/ledger.sh
+            if [ -e "$ledger" ]; then . "$ledger"; note file "$1"; fi
             umask 022
             mkdir -p -- "$(dirname -- "$1")"
             umask 077

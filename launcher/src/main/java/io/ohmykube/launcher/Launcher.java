@@ -57,8 +57,14 @@ public interface Launcher {
 
     void stop(String cluster, String name);
 
-    /** Removes a machine and all it kept. Nothing happens where there is none. */
+    /**
+     * Removes a machine and all it kept; one that is not the launcher's own is given back to its owner as it was before
+     * {@link #create}. Nothing happens where there is none.
+     */
     void delete(String cluster, String name);
+
+    /** Forgets a machine that is not the launcher's own and cannot be given back, since it answers no more. */
+    default void abandon(String cluster, String name) {}
 
     /** Removes what {@link #prepare} made for this cluster. Nothing happens where there is none. */
     void dispose(String cluster);

@@ -31,6 +31,7 @@ final class FakeSteps {
             "hooksAfterKubernetes",
             "loadImages",
             "removeMachine",
+            "restoreMachine",
             "initControlPlane",
             "resetNode",
             "applyNodeMetadata",

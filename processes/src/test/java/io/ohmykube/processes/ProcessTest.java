@@ -81,7 +81,12 @@ class ProcessTest {
                 List.of("addon-install", List.of("Task_ApplyAddOn", "Task_AwaitAddOn", "Task_ConfigureAddOn")),
                 List.of(
                         "node-remove",
-                        List.of("Task_DrainNode", "Task_DeleteNodeObject", "Task_RemoveMachine", "Task_ForgetNode")),
+                        List.of(
+                                "Task_DrainNode",
+                                "Task_DeleteNodeObject",
+                                "Task_RestoreMachine",
+                                "Task_RemoveMachine",
+                                "Task_ForgetNode")),
                 List.of(
                         "node-add",
                         List.of(
@@ -227,6 +232,7 @@ class ProcessTest {
         "control-plane-init, initControlPlane",
         "node-join, joinNode",
         "addon-install, awaitAddOn",
+        "node-remove, restoreMachine",
         "node-remove, removeMachine",
         "node-add, fetchPackages",
         "node-load, loadImages",
@@ -383,7 +389,8 @@ class ProcessTest {
         ProcessInstance run = run("node-remove", Map.of(Variables.FORCE, true));
 
         assertThat(run).isEnded();
-        assertThat(STEPS.calls()).containsExactly("deleteNodeObject:w1", "removeMachine:w1", "forgetNode:w1");
+        assertThat(STEPS.calls())
+                .containsExactly("deleteNodeObject:w1", "restoreMachine:w1", "removeMachine:w1", "forgetNode:w1");
     }
 
     @Test

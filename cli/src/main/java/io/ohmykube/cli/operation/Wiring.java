@@ -20,6 +20,8 @@ import io.ohmykube.launcher.Launchers;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remotes;
 import io.ohmykube.launcher.container.ContainerLauncher;
+import io.ohmykube.launcher.hosts.FirstContact;
+import io.ohmykube.launcher.hosts.HostsLauncher;
 import io.ohmykube.launcher.lima.LimaLauncher;
 import io.ohmykube.launcher.simulated.Scenario;
 import io.ohmykube.launcher.simulated.SimulatedLauncher;
@@ -53,6 +55,7 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
     private final Catalogue catalogue = FileCatalogue.builtIn();
     private final AddOnCatalogue addOns = AddOnFiles.builtIn();
     private final SimulatedLauncher simulated;
+    private final HostsLauncher hosts;
     private final Launchers launchers;
 
     /** Throws {@link io.ohmykube.launcher.LauncherException} for a scenario file that makes no sense. */
@@ -71,8 +74,9 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
         this.clock = clock;
         this.deadlines = deadlines;
         simulated = new SimulatedLauncher(home, Scenario.of(environment));
+        hosts = new HostsLauncher(clusters, environment);
         launchers = new Launchers(List.of(
-                new LimaLauncher(home, environment), new ContainerLauncher(home, sources.offline()), simulated));
+                new LimaLauncher(home, environment), new ContainerLauncher(home, sources.offline()), hosts, simulated));
     }
 
     public Catalogue catalogue() {
@@ -90,6 +94,11 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
 
     public Launchers launchers() {
         return launchers;
+    }
+
+    /** What a person settles about machines that are seen for the first time. */
+    public FirstContact firstContact() {
+        return hosts.firstContact();
     }
 
     /** Whether no other host may be connected to. */

@@ -85,6 +85,7 @@ public final class StepRegistry {
         step("initControlPlane", KUBEADM, new InitControlPlaneDelegate(nodes, kubeadm, records));
         step("joinNode", KUBEADM, new JoinNodeDelegate(nodes, kubeadm, records));
         step("resetNode", NOTHING, new ResetNodeDelegate(nodes, kubeadm));
+        step("restoreMachine", NOTHING, new RestoreMachineDelegate(nodes, kubeadm, bench.remotes(), records));
         step("applyNodeMetadata", NOTHING, new ApplyNodeMetadataDelegate(nodes));
         step(
                 "saveKubeconfig",

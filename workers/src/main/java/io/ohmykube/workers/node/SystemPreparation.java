@@ -5,6 +5,7 @@ import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remote;
 import io.ohmykube.workers.script.Resources;
 import io.ohmykube.workers.script.Script;
+import java.time.Duration;
 import java.util.List;
 
 /** Swap, kernel modules, sysctls, host name and name resolution. */
@@ -13,6 +14,9 @@ final class SystemPreparation {
     private static final List<NodeFile> AT_EVERY_START = List.of(
             new NodeFile("/etc/modules-load.d/ohmykube.conf", Resources.text("/node/modules.conf")),
             new NodeFile("/etc/sysctl.d/99-ohmykube.conf", Resources.text("/node/sysctl.conf")));
+
+    /** Packages of the system may have to be fetched. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private static final Script SCRIPT = new Script("prepare-system");
 
@@ -25,10 +29,11 @@ final class SystemPreparation {
             changes.add(NodeFiles.ensure(remote, AT_EVERY_START));
         }
         return changes.printed(remote.execute(SCRIPT.with(
-                                machine.name(),
-                                machine.addresses().get(0),
-                                shared ? "shared-kernel" : "own-kernel",
-                                cluster.spec().enableSwap() ? "swap-on" : "swap-off"))
+                                        machine.name(),
+                                        machine.addresses().get(0),
+                                        shared ? "shared-kernel" : "own-kernel",
+                                        cluster.spec().enableSwap() ? "swap-on" : "swap-off")
+                                .withTimeout(TIMEOUT))
                         .stdout())
                 .summary();
     }
