@@ -42,6 +42,7 @@ final class Cli {
                 .setParameterExceptionHandler(errors::onUsage)
                 .setExecutionExceptionHandler(errors::onFailure);
         BundleCommand.takeFileNames(line);
+        InventoryCommand.takeFileNames(line);
         try {
             return line.execute(session.arguments().toArray(String[]::new));
         } finally {
@@ -78,6 +79,8 @@ final class Cli {
         commands.put("bundle", () -> BundleCommand.line(session, operations, interrupts));
         commands.put("image", () -> GroupCommand.image(session));
         commands.put("scan", () -> GroupCommand.scan(session));
+        commands.put("discover", () -> new DiscoverCommand(session));
+        commands.put("inventory", () -> InventoryCommand.line(session));
         commands.put("doctor", () -> new DoctorCommand(session, operations));
         commands.put("transfer", () -> new TransferCommand(session, operations));
         commands.put("version", () -> new VersionCommand(session));

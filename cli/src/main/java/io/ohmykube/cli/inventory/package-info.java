@@ -1,0 +1,5 @@
+/** Machines listed by other tools, made into a cluster file. */
+@NullMarked
+package io.ohmykube.cli.inventory;
+
+import org.jspecify.annotations.NullMarked;
