@@ -3,39 +3,47 @@ package io.ohmykube.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ohmykube.cli.view.Table;
 import io.ohmykube.config.Cluster;
+import io.ohmykube.workers.health.ClusterHealth;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 @Command(
         name = "list",
         description = {
-            "List the nodes of all clusters, or of the one named.",
+            "List the nodes of all clusters, or of the one named, as they are now.",
             "With -o json each cluster is one JSON object on one line."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  ohmykube list", "  ohmykube list --name dev -o json"})
 final class ListCommand implements Callable<Integer> {
     private final Session session;
+    private final Operations operations;
 
-    ListCommand(Session session) {
+    ListCommand(Session session, Operations operations) {
         this.session = session;
+        this.operations = operations;
     }
 
     @Override
     public Integer call() {
         List<Cluster> clusters = ClusterChoice.of(session);
+        Map<String, ClusterHealth> health;
+        try (Checkup checkup = new Checkup(session, operations)) {
+            health = checkup.of(clusters);
+        }
         if (session.options().output() == OutputFormat.TABLE) {
-            printTable(clusters);
+            printTable(clusters, health);
         } else {
-            clusters.forEach(cluster -> Document.print(session, json -> write(cluster, json)));
+            clusters.forEach(cluster -> Document.print(session, json -> write(cluster, found(health, cluster), json)));
         }
         return ExitCode.DONE;
     }
 
-    private void printTable(List<Cluster> clusters) {
+    private void printTable(List<Cluster> clusters, Map<String, ClusterHealth> health) {
         PrintStream out = session.terminal().out();
         if (clusters.isEmpty()) {
             out.println(ClusterChoice.NONE);
@@ -43,10 +51,10 @@ final class ListCommand implements Callable<Integer> {
         }
         Table table = new Table("CLUSTER", "PHASE", "NODE", "ROLE", "STATUS", "ADDRESS", "CPU", "MEMORY", "DISK");
         for (Cluster cluster : clusters) {
-            for (NodeRow node : NodeRow.of(cluster)) {
+            for (NodeRow node : NodeRow.of(cluster, found(health, cluster))) {
                 table.add(
                         cluster.name(),
-                        Phases.word(cluster.status().phase()),
+                        Phases.of(cluster, found(health, cluster)),
                         node.name(),
                         node.role(),
                         node.status(),
@@ -61,12 +69,16 @@ final class ListCommand implements Callable<Integer> {
         table.lines().forEach(out::println);
     }
 
-    private static void write(Cluster cluster, JsonGenerator json) throws IOException {
+    private static ClusterHealth found(Map<String, ClusterHealth> health, Cluster cluster) {
+        return health.getOrDefault(cluster.name(), ClusterHealth.NOT_LOOKED_AT);
+    }
+
+    private static void write(Cluster cluster, ClusterHealth health, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("cluster", cluster.name());
-        json.writeStringField("phase", Phases.word(cluster.status().phase()));
+        json.writeStringField("phase", Phases.of(cluster, health));
         json.writeArrayFieldStart("nodes");
-        for (NodeRow node : NodeRow.of(cluster)) {
+        for (NodeRow node : NodeRow.of(cluster, health)) {
             node.writeTo(json);
         }
         json.writeEndArray();

@@ -6,6 +6,8 @@ import io.ohmykube.config.NodeSpec;
 import io.ohmykube.config.NodeStatus;
 import io.ohmykube.config.Resources;
 import io.ohmykube.config.Role;
+import io.ohmykube.workers.health.ClusterHealth;
+import io.ohmykube.workers.health.NodeHealth;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param address null until the machine runs
  * @param resources null for a node that is no longer wanted but still there
  * @param message why it is in this status; null when there is nothing to say
+ * @param health how it was found to be right now; null where nobody looked
  */
 record NodeRow(
         String name,
@@ -26,9 +29,10 @@ record NodeRow(
         String status,
         @Nullable String address,
         @Nullable Resources resources,
-        @Nullable String message) {
+        @Nullable String message,
+        @Nullable NodeHealth health) {
     /** The nodes wanted, control planes first, then those that are not wanted and still there. */
-    static List<NodeRow> of(Cluster cluster) {
+    static List<NodeRow> of(Cluster cluster, ClusterHealth health) {
         List<NodeRow> rows = new ArrayList<>();
         for (NodeSpec controlPlane : cluster.spec().nodes().controlPlanes()) {
             rows.add(wanted(cluster, controlPlane, Role.CONTROL_PLANE));
@@ -41,6 +45,7 @@ record NodeRow(
                 rows.add(of(seen, null));
             }
         }
+        rows.replaceAll(row -> health.node(row.name()).map(row::found).orElse(row));
         return rows;
     }
 
@@ -53,7 +58,18 @@ record NodeRow(
 
     private static NodeRow of(NodeStatus seen, @Nullable Resources resources) {
         return new NodeRow(
-                seen.name(), seen.role().label(), Phases.word(seen.phase()), seen.address(), resources, seen.message());
+                seen.name(),
+                seen.role().label(),
+                Phases.word(seen.phase()),
+                seen.address(),
+                resources,
+                seen.message(),
+                null);
+    }
+
+    /** What was found takes the place of what was recorded. */
+    private NodeRow found(NodeHealth now) {
+        return new NodeRow(name, role, now.state().word(), address, resources, now.cause(), now);
     }
 
     void writeTo(JsonGenerator json) throws IOException {
@@ -65,6 +81,15 @@ record NodeRow(
         writeNumber(json, "cpu", resources == null ? null : resources.cpu());
         writeNumber(json, "memory", resources == null ? null : resources.memory());
         writeNumber(json, "disk", resources == null ? null : resources.disk());
+        if (health == null) {
+            json.writeNullField("health");
+        } else {
+            json.writeObjectFieldStart("health");
+            json.writeStringField("state", health.state().word());
+            json.writeStringField("cause", health.cause());
+            json.writeStringField("since", Objects.toString(health.since(), null));
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 

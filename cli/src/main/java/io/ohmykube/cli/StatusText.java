@@ -6,9 +6,10 @@ import io.ohmykube.cli.view.Failure;
 import io.ohmykube.cli.view.Table;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.processes.OperationLock;
+import io.ohmykube.workers.health.ClusterHealth;
+import io.ohmykube.workers.health.NodeHealth;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** How one cluster stands, for people and for scripts. */
 final class StatusText {
     private final Cluster cluster;
+    private final ClusterHealth health;
     private final OperationReport operation;
     private final Clock clock;
 
-    StatusText(Cluster cluster, OperationReport operation, Clock clock) {
+    StatusText(Cluster cluster, ClusterHealth health, OperationReport operation, Clock clock) {
         this.cluster = cluster;
+        this.health = health;
         this.operation = operation;
         this.clock = clock;
     }
@@ -31,7 +34,7 @@ final class StatusText {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("cluster     " + cluster.name());
-        lines.add("phase       " + Phases.word(cluster.status().phase()));
+        lines.add("phase       " + Phases.of(cluster, health));
         lines.add("Kubernetes  " + Objects.requireNonNullElse(cluster.spec().version(), "-"));
         lines.add("launcher    " + Objects.requireNonNullElse(cluster.spec().launcher(), "-"));
         lines.add("operation   " + operationLine());
@@ -41,13 +44,13 @@ final class StatusText {
         }
         lines.add("");
         Table table = new Table("NODE", "ROLE", "STATUS", "ADDRESS", "");
-        for (NodeRow node : NodeRow.of(cluster)) {
+        for (NodeRow node : NodeRow.of(cluster, health)) {
             table.add(
                     node.name(),
                     node.role(),
                     node.status(),
                     Objects.requireNonNullElse(node.address(), "-"),
-                    firstLine(node.message()));
+                    firstLine(node.message()) + since(node));
         }
         lines.addAll(table.lines());
         if (!operation.next().isEmpty()) {
@@ -79,27 +82,20 @@ final class StatusText {
         if (since == null) {
             return "";
         }
-        Duration age = Duration.between(since, clock.instant());
-        long minutes = age.toMinutes();
-        if (minutes < 1) {
-            return Math.max(0, age.toSeconds()) + "s ago";
-        }
-        return age.toHours() < 1
-                ? minutes + "m ago"
-                : age.toDays() < 1 ? age.toHours() + "h ago" : age.toDays() + "d ago";
+        return Ago.of(since, clock) + " ago";
     }
 
     void writeTo(JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("cluster", cluster.name());
-        json.writeStringField("phase", Phases.word(cluster.status().phase()));
+        json.writeStringField("phase", Phases.of(cluster, health));
         json.writeStringField("version", cluster.spec().version());
         json.writeStringField("launcher", cluster.spec().launcher());
         json.writeObjectFieldStart("operation");
         writeOperation(json);
         json.writeEndObject();
         json.writeArrayFieldStart("nodes");
-        for (NodeRow node : NodeRow.of(cluster)) {
+        for (NodeRow node : NodeRow.of(cluster, health)) {
             node.writeTo(json);
         }
         json.writeEndArray();
@@ -124,6 +120,14 @@ final class StatusText {
             failure.writeTo(json);
         }
         json.writeEndArray();
+    }
+
+    /** Since when a node is not well. */
+    private String since(NodeRow node) {
+        NodeHealth seen = node.health();
+        return seen == null || seen.cause() == null || seen.since() == null
+                ? ""
+                : " (for " + Ago.of(seen.since(), clock) + ")";
     }
 
     private static String firstLine(@Nullable String message) {

@@ -66,6 +66,11 @@ public record ClusterFiles(Path directory) {
         return directory.resolve("progress.json");
     }
 
+    /** What was found of the nodes when somebody last looked, replaced atomically. */
+    public Path health() {
+        return directory.resolve("health.json");
+    }
+
     /** Every event of every operation, one JSON document per line, only ever appended to. */
     public Path events() {
         return directory.resolve("events.jsonl");

@@ -33,6 +33,7 @@ import io.ohmykube.workers.delegate.Deadlines;
 import io.ohmykube.workers.delegate.KeyPairs;
 import io.ohmykube.workers.delegate.StepRegistry;
 import io.ohmykube.workers.delegate.Workbench;
+import io.ohmykube.workers.health.HealthCheck;
 import io.ohmykube.workers.kubeadm.AdminKubeconfig;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import io.ohmykube.workers.kubectl.Patience;
@@ -125,6 +126,12 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
     /** Ways to machines; to be closed by who asked for them. */
     public Remotes remotes() {
         return new SshRemotes(clusters);
+    }
+
+    /** Looks at nodes; to be closed by who asked for it. */
+    public HealthCheck health() {
+        Remotes ways = SshRemotes.unlogged(clusters);
+        return new HealthCheck(launchers::require, ways, ways::close);
     }
 
     @Override

@@ -22,12 +22,12 @@ final class NodeConnections implements AutoCloseable {
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile @Nullable SshConnection connection;
 
-    NodeConnections(String node, ClusterFiles files, KnownHosts knownHosts, SshConnector connector) {
+    NodeConnections(String node, ClusterFiles files, KnownHosts knownHosts, SshConnector connector, boolean logged) {
         this.node = node;
         this.files = files;
         this.knownHosts = knownHosts;
         this.connector = connector;
-        this.log = new NodeLog(files.nodeLog(node));
+        this.log = new NodeLog(files.nodeLog(node), logged);
     }
 
     String node() {

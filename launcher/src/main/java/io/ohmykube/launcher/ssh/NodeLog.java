@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** A node's log, open as long as the node is in use. */
 final class NodeLog implements CommandLog, AutoCloseable {
     private final Path file;
+    private final boolean kept;
     private @Nullable OutputStream out;
 
-    NodeLog(Path file) {
+    /** @param kept whether anything is written at all */
+    NodeLog(Path file, boolean kept) {
         this.file = file;
+        this.kept = kept;
     }
 
     Path file() {
@@ -22,6 +25,9 @@ final class NodeLog implements CommandLog, AutoCloseable {
 
     @Override
     public synchronized void write(ByteArrayOutputStream wholeLines) {
+        if (!kept) {
+            return;
+        }
         try {
             wholeLines.writeTo(open());
         } catch (IOException e) {

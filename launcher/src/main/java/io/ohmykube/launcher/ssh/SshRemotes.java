@@ -21,6 +21,7 @@ public final class SshRemotes implements Remotes {
     private static final int THREAD_IDLE_SECONDS = 5;
 
     private final ClusterStore store;
+    private final boolean logged;
     private final SshConnector connector = new SshConnector();
     private final Map<String, KnownHosts> knownHosts = new ConcurrentHashMap<>();
     private final Map<Node, NodeConnections> nodes = new ConcurrentHashMap<>();
@@ -28,7 +29,17 @@ public final class SshRemotes implements Remotes {
     private final Heartbeat heartbeat;
 
     public SshRemotes(ClusterStore store) {
+        this(store, true);
+    }
+
+    /** Ways to machines for looks that are taken again and again: what is done is written to no node's log. */
+    public static SshRemotes unlogged(ClusterStore store) {
+        return new SshRemotes(store, false);
+    }
+
+    private SshRemotes(ClusterStore store, boolean logged) {
         this.store = store;
+        this.logged = logged;
         AtomicInteger number = new AtomicInteger();
         streams = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, THREAD_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -90,7 +101,7 @@ public final class SshRemotes implements Remotes {
         return nodes.computeIfAbsent(
                 new Node(machine.cluster(), machine.name()),
                 key -> new NodeConnections(
-                        key.name(), store.files(key.cluster()), knownHosts(key.cluster()), connector));
+                        key.name(), store.files(key.cluster()), knownHosts(key.cluster()), connector, logged));
     }
 
     private KnownHosts knownHosts(String cluster) {

@@ -74,6 +74,13 @@ public final class Kubectl {
         return NodeObjects.list(get("get", "nodes", "-o", "json"));
     }
 
+    /** As {@link #nodes}, asked for a look that must not take longer than that. */
+    public List<NodeObject> nodesWithin(Duration limit) {
+        String bound = "--request-timeout=" + Math.max(1, limit.toSeconds() - 1) + "s";
+        return NodeObjects.list(
+                run(kubectl(limit, bound, "get", "nodes", "-o", "json"), null).stdout());
+    }
+
     public Optional<NodeObject> node(String name) {
         String json = get("get", "node", name, "-o", "json", "--ignore-not-found");
         return json.isBlank() ? Optional.empty() : Optional.of(NodeObjects.one(json));
