@@ -7,15 +7,19 @@ import java.util.List;
  * What the engine says of one container.
  *
  * @param cluster the label; empty when it has none
+ * @param givenAddress the label with the address that it was made with; empty when it has none
  * @param address empty unless it runs
  */
-record Container(String id, String name, String status, String cluster, String node, String address) {
+record Container(
+        String id, String name, String status, String cluster, String node, String givenAddress, String address) {
     static final String CLUSTER_LABEL = "ohmykube.io/cluster";
     static final String NODE_LABEL = "ohmykube.io/node";
+    static final String ADDRESS_LABEL = "ohmykube.io/address";
 
     /** For {@code inspect --format}; both engines understand it. */
     static final String FORMAT = "{{.Id}}\t{{.Name}}\t{{.State.Status}}\t{{index .Config.Labels \"" + CLUSTER_LABEL
             + "\"}}\t{{index .Config.Labels \"" + NODE_LABEL
+            + "\"}}\t{{index .Config.Labels \"" + ADDRESS_LABEL
             + "\"}}\t{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
 
     static Container parse(String line) {
@@ -24,9 +28,14 @@ record Container(String id, String name, String status, String cluster, String n
                 fields[0],
                 fields[1].startsWith("/") ? fields[1].substring(1) : fields[1],
                 fields[2],
-                fields[3].equals("<no value>") ? "" : fields[3],
-                fields[4],
-                fields[5].strip());
+                label(fields[3]),
+                label(fields[4]),
+                label(fields[5]),
+                fields[6].strip());
+    }
+
+    private static String label(String field) {
+        return field.equals("<no value>") ? "" : field;
     }
 
     Machine.State state() {

@@ -116,7 +116,16 @@ public final class ContainerLauncher implements Launcher {
 
     private Machine make(MachineSpec spec) {
         String image = spec.template() == null ? image().name() : spec.template();
-        String[] arguments = new RunArguments(engine(), host, offline).of(spec, network(spec.cluster()), image);
+        String network = network(spec.cluster());
+        RunArguments arguments = new RunArguments(engine(), host, offline);
+        new Addresses(engine(), lockDirectory)
+                .assign(network, address -> begin(spec, arguments.of(spec, network, address, image)));
+        begin(spec, "start", spec.name());
+        return awaitBoot(spec.cluster(), spec.name());
+    }
+
+    /** Leaves nothing behind where it fails. */
+    private void begin(MachineSpec spec, String... arguments) {
         HostResult result = engine().program().run(arguments);
         if (!result.succeeded()) {
             LauncherException failure = new LauncherException(
@@ -129,7 +138,6 @@ public final class ContainerLauncher implements Launcher {
             }
             throw failure;
         }
-        return awaitBoot(spec.cluster(), spec.name());
     }
 
     @Override

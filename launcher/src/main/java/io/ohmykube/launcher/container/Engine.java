@@ -34,21 +34,41 @@ record Engine(String name, HostProgram program) {
     }
 
     List<Container> containers(String cluster) {
-        String ids = program.require(
-                "ps",
-                "--all",
-                "--no-trunc",
-                "--filter",
-                "label=" + Container.CLUSTER_LABEL + "=" + cluster,
-                "--format",
-                "{{.Names}}");
-        return ids.lines()
+        return filtered("label=" + Container.CLUSTER_LABEL + "=" + cluster).stream()
+                .filter(container -> container.cluster().equals(cluster))
+                .toList();
+    }
+
+    /** All containers of a network, ours or not, also those that do not run. */
+    List<Container> attached(String network) {
+        return filtered("network=" + network);
+    }
+
+    private List<Container> filtered(String filter) {
+        return program.require("ps", "--all", "--no-trunc", "--filter", filter, "--format", "{{.Names}}")
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 // One that is removed in between is not there.
                 .flatMap(name -> container(name).stream())
-                .filter(container -> container.cluster().equals(cluster))
                 .toList();
+    }
+
+    /** The addresses of a network, in CIDR notation, and the one that is the host's. */
+    record Subnet(String range, String gateway) {}
+
+    /** Throws {@link LauncherException} where there is no such network. */
+    Subnet subnet(String network) {
+        String format = isPodman()
+                ? "{{range .Subnets}}{{.Subnet}} {{.Gateway}}\n{{end}}"
+                : "{{range .IPAM.Config}}{{.Subnet}} {{.Gateway}}\n{{end}}";
+        String[] words = program.require("network", "inspect", "--format", format, network)
+                .lines()
+                .filter(line -> line.contains("."))
+                .findFirst()
+                .orElse("")
+                .split(" ", -1);
+        return new Subnet(words[0], words.length > 1 ? words[1] : "");
     }
 
     boolean hasNetwork(String network) {
@@ -65,6 +85,17 @@ record Engine(String name, HostProgram program) {
         if (!result.succeeded() && !hasNetwork(network)) {
             throw program.failure(result, arguments);
         }
+        if (!isPodman()) {
+            fixSubnet(network, label);
+        }
+    }
+
+    /** Docker lets nobody choose addresses in a network whose addresses it chose itself. */
+    private void fixSubnet(String network, String label) {
+        Subnet chosen = subnet(network);
+        program.require("network", "rm", network);
+        program.require(
+                "network", "create", label, "--subnet=" + chosen.range(), "--gateway=" + chosen.gateway(), network);
     }
 
     boolean hasImage(String image) {

@@ -26,15 +26,17 @@ final class RunArguments {
         this.offline = offline;
     }
 
-    String[] of(MachineSpec spec, String network, String image) {
+    /** Makes a container that is still to be started. */
+    String[] of(MachineSpec spec, String network, String address, String image) {
         List<String> line = new ArrayList<>(List.of(
-                "run",
-                "--detach",
+                "create",
                 "--name=" + spec.name(),
                 "--hostname=" + spec.name(),
                 "--network=" + network,
+                "--ip=" + address,
                 "--label=" + Container.CLUSTER_LABEL + "=" + spec.cluster(),
                 "--label=" + Container.NODE_LABEL + "=" + spec.name(),
+                "--label=" + Container.ADDRESS_LABEL + "=" + address,
                 "--privileged",
                 "--cgroupns=private",
                 "--stop-signal=SIGRTMIN+3",

@@ -45,6 +45,22 @@ class ContainerLauncherTest extends LauncherContract {
     }
 
     @Test
+    void machinesKeepTheirAddressesWhicheverStartsFirst() {
+        Machine one = create(cluster(), cluster() + "-worker-1");
+        Machine two = create(cluster(), cluster() + "-worker-2");
+        launcher().stop(cluster(), one.name());
+        launcher().stop(cluster(), two.name());
+
+        Machine three = create(cluster(), cluster() + "-worker-3");
+
+        assertThat(three.addresses())
+                .doesNotContainAnyElementsOf(one.addresses())
+                .doesNotContainAnyElementsOf(two.addresses());
+        assertThat(launcher().start(cluster(), two.name()).addresses()).isEqualTo(two.addresses());
+        assertThat(launcher().start(cluster(), one.name()).addresses()).isEqualTo(one.addresses());
+    }
+
+    @Test
     void aDeletedMachineLeavesNoVolumeAndADisposedClusterNoNetwork() {
         HostProgram engine = engine();
         Machine machine = create(cluster(), cluster() + "-worker-1");
