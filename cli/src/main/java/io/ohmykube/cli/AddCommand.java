@@ -63,6 +63,7 @@ final class AddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Cluster cluster = session.existingCluster();
+        AtRest.refuse(cluster);
         ClusterRequest sizes = ClusterRequest.empty()
                 .with("spec.nodes.workers[*].count", count, "--count")
                 .with("spec.nodes.workers[*].resources.cpu", cpu, "--cpu")

@@ -10,8 +10,19 @@ import java.util.concurrent.TimeUnit;
 
 /** A command that changes a cluster and is asked to stop before it has begun to. */
 final class BeforeAnything implements Interrupts.Interruptible {
-    private static final Set<String> CHANGING =
-            Set.of("up", "down", "add", "delete", "resume", "cancel", "load", "prefetch");
+    private static final Set<String> CHANGING = Set.of(
+            "up",
+            "down",
+            "add",
+            "delete",
+            "resume",
+            "cancel",
+            "load",
+            "prefetch",
+            "stop",
+            "start",
+            "restart",
+            "repair");
     /** Programs that we started, such as a package manager, get this long to end in order. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -27,7 +38,7 @@ final class BeforeAnything implements Interrupts.Interruptible {
 
     /** Empty for commands that read: they may be ended at any moment, and to listen takes longer than they run. */
     static Optional<BeforeAnything> of(Session session, Interrupts interrupts) {
-        return session.arguments().stream()
+        return session.words().stream()
                 .filter(CHANGING::contains)
                 .findFirst()
                 .map(command -> new BeforeAnything(session, interrupts, command));

@@ -47,7 +47,7 @@ final class CancelPlan implements Plan {
     private static Cluster atRest(Cluster cluster) {
         return cluster.withStatus(status -> switch (status.phase()) {
             case PENDING, CREATING, DELETING, FAILED -> status.withPhase(ClusterStatus.Phase.FAILED);
-            case READY, DEGRADED -> status.withPhase(ClusterStatus.Phase.DEGRADED);
+            case READY, DEGRADED, STOPPED -> status.withPhase(ClusterStatus.Phase.DEGRADED);
         });
     }
 
@@ -65,6 +65,8 @@ final class CancelPlan implements Plan {
                     case ProcessWords.ADD ->
                         name + " up' makes the workers all the same, " + name + " delete NODE' removes them";
                     case ProcessWords.LOAD -> name + " load IMAGE' begins again";
+                    case ProcessWords.STOP, ProcessWords.START, ProcessWords.RESTART, ProcessWords.REPAIR ->
+                        name + " start' starts what does not run, " + name + " stop' stops what does";
                     case ProcessWords.DELETE -> name + " delete NODE' begins again";
                     default -> "'ohmykube status' shows how it stands";
                 };

@@ -58,7 +58,7 @@ final class Cli {
     private Map<String, Supplier<Object>> wanted() {
         Map<String, Supplier<Object>> all = all();
         Map<String, Supplier<Object>> named = new LinkedHashMap<>(all);
-        named.keySet().retainAll(session.arguments());
+        named.keySet().retainAll(session.words());
         return named.isEmpty() || named.containsKey(HELP) ? all : named;
     }
 
@@ -69,6 +69,13 @@ final class Cli {
         commands.put("down", () -> new DownCommand(session, operations));
         commands.put("add", () -> AddCommand.line(session, operations));
         commands.put("delete", () -> new DeleteCommand(session, operations));
+        commands.put("stop", () -> new StopCommand(session, operations));
+        commands.put("start", () -> new StartCommand(session, operations));
+        commands.put("restart", () -> new RestartCommand(session, operations));
+        commands.put("repair", () -> new RepairCommand(session, operations));
+        commands.put("shell", () -> new ShellCommand(session, operations));
+        commands.put("logs", () -> new LogsCommand(session, operations));
+        commands.put("cp", () -> new CopyCommand(session, operations));
         commands.put("load", () -> new LoadCommand(session, operations));
         commands.put("resume", () -> new ResumeCommand(session, operations));
         commands.put("process", () -> ProcessCommand.line(session, operations));

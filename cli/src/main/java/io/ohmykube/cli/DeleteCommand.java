@@ -39,6 +39,7 @@ final class DeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Cluster cluster = session.existingCluster();
+        AtRest.refuse(cluster);
         Set<String> wanted = new LinkedHashSet<>(nodes);
         wanted.forEach(node -> require(cluster, node));
         return operations.run(

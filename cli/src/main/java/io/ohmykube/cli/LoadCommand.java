@@ -68,6 +68,7 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() {
         operations.requireUsableOptions();
         Cluster cluster = session.existingCluster();
+        AtRest.refuse(cluster);
         Set<String> wanted = new LinkedHashSet<>(nodes);
         wanted.forEach(node -> require(cluster, node));
         @Nullable HostRuntime from = ImageOptions.runtime(runtime);

@@ -48,8 +48,15 @@ final class LoadPlan implements Plan {
         begun = true;
         Unfinished.refuse(cluster, unfinished);
         Cluster wanted = named.isEmpty() ? store.update(cluster, this::withImages) : found;
-        List<String> nodes = named.isEmpty() ? Headings.names(wanted) : named;
+        List<String> nodes = named.isEmpty() ? running(wanted) : named;
         return Optional.of(new Starts(options).load(command(), wanted, nodes, images));
+    }
+
+    private static List<String> running(Cluster cluster) {
+        Set<String> stopped = Members.of(cluster).stopped();
+        return Headings.names(cluster).stream()
+                .filter(name -> !stopped.contains(name))
+                .toList();
     }
 
     private Cluster withImages(Cluster before) {

@@ -68,7 +68,7 @@ record OperationReport(
         return switch (cluster.status().phase()) {
             case PENDING, CREATING -> progress.isEmpty() || ended.isPresent();
             case DELETING -> progress.isEmpty() || ended.isPresent();
-            case READY, DEGRADED, FAILED -> false;
+            case READY, DEGRADED, FAILED, STOPPED -> false;
         };
     }
 

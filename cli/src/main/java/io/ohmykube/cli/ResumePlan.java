@@ -92,7 +92,7 @@ final class ResumePlan implements Plan {
                         ? Optional.empty()
                         : Optional.of(starts.add(ProcessWords.command(ProcessWords.ADD), found, unmade));
             }
-            case FAILED -> Optional.empty();
+            case FAILED, STOPPED -> Optional.empty();
         };
     }
 

@@ -32,6 +32,11 @@ final class RunVariables {
         return this;
     }
 
+    RunVariables controlPlanes(Collection<String> names) {
+        all.put(Variables.CONTROL_PLANES, array(names));
+        return this;
+    }
+
     RunVariables addOns(Collection<String> names) {
         all.put(Variables.ADD_ONS, array(names));
         return this;

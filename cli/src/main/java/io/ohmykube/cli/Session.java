@@ -5,6 +5,7 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterDefaults;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.Home;
+import io.ohmykube.config.kubeconfig.UserKubeconfig;
 import io.ohmykube.workers.delegate.Deadlines;
 import java.time.Clock;
 import java.util.List;
@@ -33,6 +34,11 @@ final class Session {
 
     List<String> arguments() {
         return arguments;
+    }
+
+    /** The arguments that are ours: behind {@code --} stands what other programs are given. */
+    List<String> words() {
+        return arguments.stream().takeWhile(argument -> !argument.equals("--")).toList();
     }
 
     /** What was typed. */
@@ -72,6 +78,11 @@ final class Session {
     /** The cluster that is meant, which need not exist. */
     String cluster() {
         return options.name == null ? ClusterDefaults.NAME : options.name;
+    }
+
+    /** Whether the user's own kubeconfig has the cluster's context, so that it has to follow what changes. */
+    boolean kubeconfigIsMerged(Cluster cluster) {
+        return UserKubeconfig.of(environment).has(cluster.name());
     }
 
     /** The cluster that is meant. Throws {@link io.ohmykube.config.InvalidClusterException} where there is none. */

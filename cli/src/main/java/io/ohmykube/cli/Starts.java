@@ -62,6 +62,26 @@ final class Starts {
                 new RunVariables(cluster, options).nodes(nodes).force(force).map());
     }
 
+    /** Stops or starts members. */
+    Plan.Task rest(
+            String command,
+            Cluster cluster,
+            RestPlan.Kind kind,
+            Members nodes,
+            boolean force,
+            boolean whole,
+            boolean mergeKubeconfig) {
+        RunVariables variables = new RunVariables(cluster, options)
+                .nodes(nodes.workers())
+                .controlPlanes(nodes.controlPlanes())
+                .force(force)
+                .mergeKubeconfig(mergeKubeconfig);
+        return new Plan.Task.Start(
+                Headings.of(command, kind.verb() + (whole ? "" : " nodes of"), cluster, nodes.all()),
+                kind.process(),
+                (whole ? variables.wholeCluster() : variables).map());
+    }
+
     /** Removes all of it. */
     Plan.Task down(String command, Cluster cluster) {
         List<String> workers = workers(cluster);

@@ -79,6 +79,7 @@ final class UpPlan implements Plan {
             case PENDING, CREATING, FAILED, DEGRADED ->
                 Optional.of(new Starts(options).up(command(), found, addOns, mergeKubeconfig));
             case READY -> reconcile(found);
+            case STOPPED -> start(found);
             case DELETING ->
                 throw ExitException.failed("cluster '" + found.name()
                         + "' is being removed; finish it with 'ohmykube --name " + found.name() + " down'");
@@ -91,6 +92,12 @@ final class UpPlan implements Plan {
                     + "' is being removed; finish it with 'ohmykube --name " + found.name() + " resume'");
         }
         return new Task.Resume(Headings.resuming(found, run), run);
+    }
+
+    private Optional<Task> start(Cluster found) {
+        Members all = new RestChoice(found).toStart(List.of());
+        return Optional.of(
+                new Starts(options).rest(command(), found, RestPlan.Kind.START, all, false, true, mergeKubeconfig));
     }
 
     /** New workers that are asked for, and those wanted before that were never made to the end. */

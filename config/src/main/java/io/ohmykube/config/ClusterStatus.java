@@ -13,7 +13,8 @@ public record ClusterStatus(Phase phase, List<Condition> conditions, List<NodeSt
         READY,
         DEGRADED,
         FAILED,
-        DELETING
+        DELETING,
+        STOPPED
     }
 
     public static ClusterStatus pending() {

@@ -21,6 +21,12 @@ final class BuiltInProcesses {
             "node-remove",
             "images-load",
             "node-load",
+            "cluster-stop",
+            "node-stop",
+            "cluster-start",
+            "node-start",
+            "cluster-restart",
+            "cluster-repair",
             "cluster-down");
 
     private BuiltInProcesses() {}

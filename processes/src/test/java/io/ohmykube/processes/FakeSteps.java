@@ -47,7 +47,15 @@ final class FakeSteps {
             "deleteNodeObject",
             "forgetNode",
             "disposeLauncher",
-            "removeKubeconfig");
+            "removeKubeconfig",
+            "cordonNode",
+            "stopMachine",
+            "markStopped",
+            "startMachine",
+            "mendNode",
+            "awaitNode",
+            "uncordonNode",
+            "mendCluster");
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final ConcurrentMap<String, JavaDelegate> behaviours = new ConcurrentHashMap<>();

@@ -98,6 +98,21 @@ class ProcessTest {
                 List.of("node-load", List.of("Task_LoadImages")),
                 List.of("images-load", List.of("Call_LoadNodes")),
                 List.of("node-delete", List.of("Call_RemoveNodes", "Task_VerifyCluster", "Task_MarkReady")),
+                List.of("node-stop", List.of("Task_CordonNode", "Task_DrainNode", "Task_StopMachine")),
+                List.of(
+                        "node-start",
+                        List.of("Task_StartMachine", "Task_MendNode", "Task_AwaitNode", "Task_UncordonNode")),
+                List.of("cluster-stop", List.of("Call_StopWorkers", "Call_StopControlPlanes", "Task_MarkStopped")),
+                List.of(
+                        "cluster-start",
+                        List.of(
+                                "Call_StartControlPlanes",
+                                "Call_StartWorkers",
+                                "Task_VerifyCluster",
+                                "Task_SaveKubeconfig",
+                                "Task_MarkReady")),
+                List.of("cluster-restart", List.of("Call_Stop", "Call_Start")),
+                List.of("cluster-repair", List.of("Task_PrepareLauncher", "Call_Start")),
                 List.of(
                         "cluster-down",
                         List.of(
@@ -152,6 +167,36 @@ class ProcessTest {
         ProcessInstance run = run("node-prepare", Map.of());
 
         assertThat(run).hasNotPassed("Task_HooksBeforeSystem", "Task_UploadFiles", "Task_HooksAfterKubernetes");
+    }
+
+    @Test
+    void aWholeClusterIsStoppedWithoutEvictingPodsTheControlPlaneLast() {
+        run("cluster-stop", Map.of(Variables.WHOLE_CLUSTER, true));
+
+        assertThat(STEPS.calls()).hasSize(4);
+        assertThat(STEPS.calls().subList(0, 2)).containsExactlyInAnyOrder("stopMachine:w1", "stopMachine:w2");
+        assertThat(STEPS.calls().subList(2, 4)).containsExactly("stopMachine:cp", "markStopped");
+    }
+
+    @Test
+    void aClusterIsStartedTheControlPlaneFirst() {
+        run("cluster-start", Map.of());
+
+        assertThat(STEPS.calls().subList(0, 4))
+                .containsExactly("startMachine:cp", "mendNode:cp", "awaitNode:cp", "uncordonNode:cp");
+        assertThat(STEPS.calls("uncordonNode"))
+                .containsExactlyInAnyOrder("uncordonNode:cp", "uncordonNode:w1", "uncordonNode:w2");
+        assertThat(STEPS.calls("verifyCluster")).hasSize(1);
+    }
+
+    @Test
+    void aRestartStopsTheSameNodesThatItStarts() {
+        run("cluster-restart", Map.of(Variables.NODES, "[\"w1\"]", Variables.CONTROL_PLANES, "[]"));
+
+        assertThat(STEPS.calls("stopMachine")).containsExactly("stopMachine:w1");
+        assertThat(STEPS.calls("startMachine")).containsExactly("startMachine:w1");
+        assertThat(STEPS.calls("drainNode")).containsExactly("drainNode:w1");
+        assertThat(STEPS.calls("saveKubeconfig")).hasSize(1);
     }
 
     @Test
@@ -418,6 +463,7 @@ class ProcessTest {
 
     private static ProcessInstance run(String process, Map<String, Object> changes) {
         Map<String, Object> variables = new HashMap<>(VARIABLES);
+        variables.put(Variables.CONTROL_PLANES, "[\"cp\"]");
         if (process.startsWith("cluster")
                 || process.equals("node-add")
                 || process.equals("node-delete")

@@ -38,7 +38,7 @@ record PartialSuccess(String cluster, List<String> addOns) {
         return switch (status.phase()) {
             case PENDING, CREATING, FAILED ->
                 status.holds(Condition.NODES_READY) ? ClusterStatus.Phase.DEGRADED : ClusterStatus.Phase.FAILED;
-            case READY, DEGRADED -> ClusterStatus.Phase.DEGRADED;
+            case READY, DEGRADED, STOPPED -> ClusterStatus.Phase.DEGRADED;
             case DELETING -> ClusterStatus.Phase.DELETING;
         };
     }

@@ -68,6 +68,15 @@ public final class UserKubeconfig {
         return Files.exists(file) && change(config -> without(config, cluster));
     }
 
+    /** Whether {@link #merge} has left that cluster here; false also for a file that cannot be read. */
+    public boolean has(String cluster) {
+        try {
+            return Files.exists(file) && isOurs(read(target()), cluster);
+        } catch (IOException | KubeconfigException e) {
+            return false;
+        }
+    }
+
     private static Mapping without(Mapping config, String cluster) {
         if (!isOurs(config, cluster)) {
             return config;

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Objects as the API server shows them: with the status that controllers and kubelets would have reported. */
 record Rendered(ApiState state, Health health) {
+    /** What a kubelet that runs has reported last: simulated ones never start before. */
+    private static final String HEARTBEAT = "2000-01-01T00:00:00Z";
 
     ObjectNode show(String kind, ObjectNode stored) {
         ObjectNode shown = stored.deepCopy();
@@ -27,6 +29,10 @@ record Rendered(ApiState state, Health health) {
         condition(status, "Ready", ready ? "True" : health.running().contains(name) ? "False" : "Unknown")
                 .put("reason", ready ? "KubeletReady" : "KubeletNotReady")
                 .put("message", health.message(name));
+        if (health.running().contains(name)) {
+            status.withArray("conditions")
+                    .forEach(condition -> ((ObjectNode) condition).put("lastHeartbeatTime", HEARTBEAT));
+        }
         if (!ready) {
             node.withObject("/spec")
                     .withArray("taints")

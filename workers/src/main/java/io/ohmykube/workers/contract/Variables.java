@@ -14,13 +14,15 @@ public final class Variables {
     public static final String CONTROL_PLANE = "controlPlane";
     /** The nodes that an operation makes or removes, the control plane excepted: a JSON array of names. */
     public static final String NODES = "nodes";
+    /** The control planes that an operation stops or starts: a JSON array of names. */
+    public static final String CONTROL_PLANES = "controlPlanes";
     /** The add-ons that an operation installs: a JSON array of names, requirements first. */
     public static final String ADD_ONS = "addOns";
     /** The images that an operation brings to nodes: a JSON array of full names. */
     public static final String IMAGES = "images";
-    /** True where pods are not evicted before their node is removed. */
+    /** True where pods are not evicted before their node is removed or stopped. */
     public static final String FORCE = "force";
-    /** True where the whole cluster goes away: an eviction that fails is then a warning. */
+    /** True where the whole cluster goes away, an eviction that fails being a warning then, or is stopped. */
     public static final String WHOLE_CLUSTER = "wholeCluster";
     /** True where the cluster's context is to be merged into the user's own kubeconfig. */
     public static final String MERGE_KUBECONFIG = "mergeKubeconfig";

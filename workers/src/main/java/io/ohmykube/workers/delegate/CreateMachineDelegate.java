@@ -2,6 +2,7 @@ package io.ohmykube.workers.delegate;
 
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.NodeSpec;
+import io.ohmykube.config.NodeStatus;
 import io.ohmykube.config.NodeStatus.Phase;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.Machine;
@@ -64,8 +65,15 @@ final class CreateMachineDelegate implements StepDelegate {
                 remotes.trust(machine);
                 records.change(cluster.name(), name, status -> status.withPhase(Phase.CREATED, null));
             }
+            records.change(cluster.name(), name, CreateMachineDelegate::started);
             return made ? "started" : "made";
         }
+    }
+
+    private static NodeStatus started(NodeStatus status) {
+        return status.phase() == Phase.STOPPED
+                ? status.withPhase(Phase.NOT_READY, "started, not yet verified")
+                : status;
     }
 
     private MachineSpec wanted(Cluster cluster, String name) {

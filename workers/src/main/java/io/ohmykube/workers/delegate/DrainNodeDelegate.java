@@ -7,7 +7,7 @@ import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubectl.DrainOptions;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
-/** Evicts a node's pods before it goes. */
+/** Evicts a node's pods before it goes or is stopped. */
 final class DrainNodeDelegate implements StepDelegate {
     private final LeavingNode leaving;
     private final Deadlines deadlines;
@@ -22,6 +22,9 @@ final class DrainNodeDelegate implements StepDelegate {
         boolean whole = Variables.isTrue(execution, Variables.WHOLE_CLUSTER);
         DrainOptions options = new DrainOptions(false, whole ? deadlines.drainAll() : deadlines.drain());
         String node = Variables.node(execution);
+        if (leaving.isStopped(execution)) {
+            return "its machine is stopped, so no pod runs there";
+        }
         try {
             return leaving.tell(execution, kubectl -> kubectl.drain(node, options))
                     .map(why -> "pods were not evicted: " + why)
@@ -33,7 +36,9 @@ final class DrainNodeDelegate implements StepDelegate {
 
     @Override
     public String remedy(DelegateExecution execution) {
-        return "to remove the node without evicting its pods: ohmykube delete " + Variables.node(execution)
-                + " --force --name " + Variables.cluster(execution);
+        boolean stays = StepRun.of(execution, 1).process().equals("node-stop");
+        return "to " + (stays ? "stop" : "remove") + " the node without evicting its pods: ohmykube "
+                + (stays ? "stop " : "delete ") + Variables.node(execution) + " --force --name "
+                + Variables.cluster(execution);
     }
 }

@@ -17,6 +17,11 @@ final class LeavingNode {
         this.nodes = nodes;
     }
 
+    /** Whether the node's machine was stopped on purpose. */
+    boolean isStopped(DelegateExecution execution) {
+        return nodes.isStopped(execution, Variables.node(execution));
+    }
+
     /** Returns why it was not done, where that does not matter; throws where it does. */
     Optional<String> tell(DelegateExecution execution, Consumer<Kubectl> action) {
         boolean whole = Variables.isTrue(execution, Variables.WHOLE_CLUSTER);

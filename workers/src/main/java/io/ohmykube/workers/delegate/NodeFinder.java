@@ -3,6 +3,7 @@ package io.ohmykube.workers.delegate;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.NodeSpec;
+import io.ohmykube.config.NodeStatus;
 import io.ohmykube.config.Role;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.Machine;
@@ -87,6 +88,15 @@ final class NodeFinder {
     /** A way to a running machine; what is done there is written to the step's log as well. */
     Remote remote(DelegateExecution execution, Machine machine) {
         return remotes.to(machine, StepRun.log(clusters, execution));
+    }
+
+    /** Whether the node was stopped on purpose, as far as is recorded. */
+    boolean isStopped(DelegateExecution execution, String node) {
+        return cluster(execution)
+                .status()
+                .node(node)
+                .filter(status -> status.phase() == NodeStatus.Phase.STOPPED)
+                .isPresent();
     }
 
     private NodeAccess access(DelegateExecution execution, String node) {

@@ -32,21 +32,37 @@ final class NodeReadiness {
     }
 
     /**
-     * Waits. Without a pod network no node can be ready, so all of them being members is enough then.
+     * Waits. Without a pod network no node can be ready, so all of them being members is enough then. Nodes that were
+     * stopped on purpose are not waited for.
      *
      * @param run whose failed steps can make waiting useless
-     * @return how many nodes there are
+     * @return how many nodes were waited for
      */
     int await(Cluster cluster, Kubectl kubectl, String run) {
         List<String> wanted = cluster.nodes().stream()
                 .map(NodeSpec::name)
                 .map(Objects::requireNonNull)
+                .filter(name -> !isStopped(cluster, name))
                 .toList();
         if (AddOnParts.hasPodNetwork(cluster)) {
             awaitReady(cluster, wanted, kubectl, run);
         }
         requireMembers(wanted, record(cluster, kubectl));
         return wanted.size();
+    }
+
+    /** How many of the nodes wanted were stopped on purpose. */
+    static int stopped(Cluster cluster) {
+        return (int) cluster.nodes().stream()
+                .filter(node -> isStopped(cluster, Objects.requireNonNull(node.name())))
+                .count();
+    }
+
+    private static boolean isStopped(Cluster cluster, String node) {
+        return cluster.status()
+                .node(node)
+                .filter(status -> status.phase() == Phase.STOPPED)
+                .isPresent();
     }
 
     private void awaitReady(Cluster cluster, List<String> wanted, Kubectl kubectl, String run) {
@@ -83,7 +99,7 @@ final class NodeReadiness {
         List<NodeObject> seen = kubectl.nodes();
         Set<String> wanted = cluster.nodes().stream().map(NodeSpec::name).collect(Collectors.toSet());
         seen.stream()
-                .filter(node -> wanted.contains(node.name()))
+                .filter(node -> wanted.contains(node.name()) && !isStopped(cluster, node.name()))
                 .forEach(node -> records.change(cluster.name(), node.name(), status -> seen(status, node)));
         return seen;
     }

@@ -49,6 +49,7 @@ public final class StepRegistry {
         members(nodes);
         addOns(nodes, addOns);
         departures(nodes);
+        rests(nodes, needs);
         endings(nodes, addOns);
     }
 
@@ -106,6 +107,18 @@ public final class StepRegistry {
         step("forgetNode", NOTHING, new ForgetNodeDelegate(nodes, bench.clusters()));
         step("disposeLauncher", NOTHING, new DisposeLauncherDelegate(nodes));
         step("removeKubeconfig", NOTHING, new RemoveKubeconfigDelegate(bench.userKubeconfig()));
+    }
+
+    private void rests(NodeFinder nodes, ClusterNeeds needs) {
+        NodeSetup setup = new NodeSetup(bench.cache(), bench.catalogue(), needs);
+        StepDelegate reach = new ReachMachineDelegate(nodes, records, bench.deadlines());
+        step("cordonNode", NOTHING, new CordonNodeDelegate(nodes));
+        step("stopMachine", NOTHING, new StopMachineDelegate(nodes, records));
+        step("markStopped", NOTHING, new MarkStoppedDelegate(bench.clusters(), records));
+        step("startMachine", NOTHING, new StartMachineDelegate(nodes, records, reach));
+        step("mendNode", NOTHING, new MendNodeDelegate(nodes, setup));
+        step("awaitNode", NOTHING, new AwaitNodeDelegate(nodes, bench.deadlines()));
+        step("uncordonNode", NOTHING, new UncordonNodeDelegate(nodes));
     }
 
     private void endings(NodeFinder nodes, AddOnParts addOns) {

@@ -27,10 +27,11 @@ final class VerifyClusterDelegate implements StepDelegate {
         if (!AddOnParts.hasPodNetwork(cluster)) {
             return count + " nodes are members; they become ready with a CNI";
         }
-        kubectl.awaitAvailable("deployment", "kube-system", "coredns", deadlines.ready());
+        int stopped = NodeReadiness.stopped(cluster);
+        kubectl.awaitAvailable("deployment", "kube-system", "coredns", stopped, deadlines.ready());
         addOns.all(cluster).stream()
                 .flatMap(addOn -> addOn.ready().stream())
-                .forEach(w -> kubectl.awaitAvailable(w.kind(), w.namespace(), w.name(), deadlines.ready()));
+                .forEach(w -> kubectl.awaitAvailable(w.kind(), w.namespace(), w.name(), stopped, deadlines.ready()));
         return count + " nodes are ready";
     }
 }

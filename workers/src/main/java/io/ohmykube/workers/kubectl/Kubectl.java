@@ -7,6 +7,7 @@ import io.ohmykube.launcher.CommandResult;
 import io.ohmykube.launcher.Content;
 import io.ohmykube.launcher.Remote;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Kubectl {
     private static final String ADMIN = "/etc/kubernetes/admin.conf";
     private static final Duration REQUEST = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration APPLY = Duration.ofMinutes(3);
     /** What the command may take beyond the time that kubectl itself was given. */
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -153,6 +155,38 @@ public final class Kubectl {
         }
     }
 
+    /** Lets no more pods be placed on a node; those that run there stay. */
+    public void cordon(String node) {
+        run(kubectl(REQUEST.plus(GRACE), "cordon", node), null);
+    }
+
+    /** Lets pods be placed on a node again. */
+    public void uncordon(String node) {
+        run(kubectl(REQUEST.plus(GRACE), "uncordon", node), null);
+    }
+
+    /** What a node object is annotated with under that key; empty where there is no such node. */
+    public Optional<String> annotation(String node, String key) {
+        String json = get("get", "node", node, "-o", "json", "--ignore-not-found");
+        return json.isBlank() ? Optional.empty() : NodeObjects.annotation(json, key);
+    }
+
+    /** Annotates a node object. */
+    public void annotate(String node, String key, String value) {
+        set("annotate", node, List.of(key + "=" + value));
+    }
+
+    /** Takes an annotation off a node object. */
+    public void removeAnnotation(String node, String key) {
+        set("annotate", node, List.of(key + "-"));
+    }
+
+    /** When the node's kubelet reported last, by the node's own clock; empty where it never did. */
+    public Optional<Instant> heartbeat(String node) {
+        String json = get("get", "node", node, "-o", "json", "--ignore-not-found");
+        return json.isBlank() ? Optional.empty() : NodeObjects.heartbeat(json);
+    }
+
     /** Removes the node object. Nothing happens where there is none. */
     public void deleteNode(String node) {
         run(kubectl(Duration.ofMinutes(1), "delete", "node", node, "--ignore-not-found"), null);
@@ -184,6 +218,42 @@ public final class Kubectl {
         if (late != null) {
             throw ApiAnswers.notReady(
                     late, () -> kind + " " + namespace + "/" + name + ":\n" + get("get", "pods", "-n", namespace));
+        }
+    }
+
+    /**
+     * As {@link #awaitAvailable(String, String, String, Duration)} where some nodes do not run. The pods that a daemon
+     * set would have there may be missing; of a deployment one pod is enough, since others may have been there.
+     */
+    public void awaitAvailable(String kind, String namespace, String name, int stoppedNodes, Duration timeout) {
+        if (stoppedNodes == 0) {
+            awaitAvailable(kind, namespace, name, timeout);
+            return;
+        }
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            WorkloadStatus status = workload(kind, namespace, name);
+            int enough = kind.equals("daemonset") ? status.desired() - stoppedNodes : Math.min(1, status.desired());
+            if (status.exists() && status.available() >= enough) {
+                return;
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                throw new NotReadyException(
+                        kind + " " + namespace + "/" + name + ": " + status.available() + " of " + status.desired()
+                                + " pods are available, and " + enough + " are needed while " + stoppedNodes
+                                + " nodes are stopped",
+                        null);
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotReadyException("interrupted while pods were waited for", e);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ohmykube.config.Taint;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +30,19 @@ final class NodeObjects {
 
     static NodeObject one(String json) {
         return node(tree(json));
+    }
+
+    static Optional<String> annotation(String json, String key) {
+        JsonNode value = tree(json).path("metadata").path("annotations").path(key);
+        return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
+    }
+
+    /** Of the condition that a kubelet reports first whenever it starts. */
+    static Optional<Instant> heartbeat(String json) {
+        String time = with(tree(json).path("status").path("conditions"), "type", "Ready")
+                .path("lastHeartbeatTime")
+                .asText("");
+        return time.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(time));
     }
 
     /** For people: which of the wanted nodes are not ready, and why. */
