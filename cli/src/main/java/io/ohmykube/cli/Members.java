@@ -21,12 +21,9 @@ record Members(List<String> controlPlanes, List<String> workers, Set<String> sto
         List<String> names = Headings.names(cluster).stream()
                 .filter(name -> isIn(cluster, name, MADE))
                 .toList();
-        Set<String> workers = Set.copyOf(cluster.spec().nodes().workers().stream()
-                .flatMap(worker -> Stream.ofNullable(worker.name()))
-                .toList());
         return new Members(
-                names.stream().filter(name -> !workers.contains(name)).toList(),
-                names.stream().filter(workers::contains).toList(),
+                names.stream().filter(cluster::isControlPlane).toList(),
+                names.stream().filter(name -> !cluster.isControlPlane(name)).toList(),
                 Set.copyOf(names.stream()
                         .filter(name -> isIn(cluster, name, EnumSet.of(NodeStatus.Phase.STOPPED)))
                         .toList()));

@@ -107,6 +107,7 @@ class ProcessTest {
                         "cluster-start",
                         List.of(
                                 "Call_StartControlPlanes",
+                                "Task_MendCluster",
                                 "Call_StartWorkers",
                                 "Task_VerifyCluster",
                                 "Task_SaveKubeconfig",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The objects that kubeadm and kubelets make. */
 final class NodeObjects {
@@ -44,6 +45,14 @@ final class NodeObjects {
                 .put("kernelVersion", "simulated")
                 .put("containerRuntimeVersion", "containerd://simulated");
         return node;
+    }
+
+    /** Gives a node object another address; returns the former one, empty where it has this one already. */
+    static Optional<String> move(ObjectNode node, String address) {
+        ObjectNode internal = (ObjectNode) node.at("/status/addresses/0");
+        String before = internal.path("address").asText();
+        internal.put("address", address);
+        return before.equals(address) ? Optional.empty() : Optional.of(before);
     }
 
     /** kube-proxy and CoreDNS, as kubeadm installs them. */

@@ -7,6 +7,7 @@ import java.security.DigestInputStream;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The scripts that make a bare machine one that kubeadm can work on. */
@@ -33,7 +34,9 @@ final class NodeScripts {
                 "install-package", NodeScripts::installPackage,
                 "start-runtime", NodeScripts::startRuntime,
                 "apply-kubelet-config", NodeScripts::applyKubeletConfig,
-                "kubelet-since", NodeScripts::kubeletSince);
+                "kubelet-since", NodeScripts::kubeletSince,
+                "mend-node", NodeScripts::mendNode,
+                "mend-cluster", execution -> 0);
     }
 
     private static int prepareSystem(Execution execution) throws IOException {
@@ -168,6 +171,26 @@ final class NodeScripts {
 
     private static int kubeletSince(Execution execution) throws IOException {
         execution.out("0");
+        return 0;
+    }
+
+    /** The kubelet reports its new address; of the control plane only the administrator's kubeconfig has it. */
+    private static int mendNode(Execution execution) throws IOException {
+        String address = execution.argument(0);
+        String config = execution.argument(3);
+        if (!config.isEmpty()) {
+            execution.files().remove(config);
+        }
+        Optional<String> before = execution.cluster().api().change(state -> state.find(
+                        Kinds.NODES, "", execution.machine().name())
+                .flatMap(node -> NodeObjects.move(node, address)));
+        if (before.isPresent()) {
+            String admin = KubeadmFiles.ADMIN_KUBECONFIG;
+            if (execution.files().isFile(admin)) {
+                execution.files().write(admin, execution.files().text(admin).replace(before.get(), address));
+            }
+            execution.out("changed: the node is at " + address + ", no longer at " + before.get() + " (simulated)");
+        }
         return 0;
     }
 

@@ -3,6 +3,7 @@ package io.ohmykube.workers.delegate;
 import io.ohmykube.config.HookPoint;
 import io.ohmykube.workers.contract.ErrorCodes;
 import io.ohmykube.workers.contract.StepEvent;
+import io.ohmykube.workers.kubeadm.AddressMending;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import io.ohmykube.workers.needs.ClusterNeeds;
 import io.ohmykube.workers.node.NodeSetup;
@@ -116,7 +117,9 @@ public final class StepRegistry {
         step("stopMachine", NOTHING, new StopMachineDelegate(nodes, records));
         step("markStopped", NOTHING, new MarkStoppedDelegate(bench.clusters(), records));
         step("startMachine", NOTHING, new StartMachineDelegate(nodes, records, reach));
-        step("mendNode", NOTHING, new MendNodeDelegate(nodes, setup));
+        AddressMending mending = new AddressMending(bench.catalogue());
+        step("mendNode", NOTHING, new MendNodeDelegate(nodes, setup, mending));
+        step("mendCluster", NOTHING, new MendClusterDelegate(nodes, mending));
         step("awaitNode", NOTHING, new AwaitNodeDelegate(nodes, bench.deadlines()));
         step("uncordonNode", NOTHING, new UncordonNodeDelegate(nodes));
     }

@@ -7,6 +7,8 @@ import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.NodeStatus.Phase;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.workers.contract.PermanentStepException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,36 @@ final class RestDelegatesTest {
             rig.run("markReady");
             assertThat(rig.cluster().status().phase()).isEqualTo(ClusterStatus.Phase.READY);
         }
+    }
+
+    @Test
+    void nodesWhoseAddressesHaveChangedAreMended() throws Exception {
+        try (Rig rig = cluster()) {
+            rig.run("saveKubeconfig");
+            for (String node : List.of(Rig.WORKER, Rig.CONTROL_PLANE)) {
+                rig.run("stopMachine", node);
+                move(rig, node, node.equals(Rig.WORKER) ? "10.201.7.8" : "10.201.7.9");
+            }
+        }
+        try (Rig rig = new Rig(directory)) {
+            each(rig, START, Rig.CONTROL_PLANE);
+            rig.run("mendCluster");
+            each(rig, START, Rig.WORKER);
+            rig.run("verifyCluster");
+            rig.run("saveKubeconfig");
+            assertThat(rig.status(Rig.CONTROL_PLANE).address()).isEqualTo("10.201.7.9");
+            assertThat(rig.status(Rig.WORKER).address()).isEqualTo("10.201.7.8");
+            assertThat(node(rig)).contains("10.201.7.8");
+            assertThat(rig.clusters.files(Rig.CLUSTER).kubeconfig()).content().contains("https://10.201.7.9:6443");
+        }
+    }
+
+    private static void move(Rig rig, String node, String address) throws IOException {
+        Path record = rig.clusters.files(Rig.CLUSTER).machines().resolve(node).resolve("machine.json");
+        Files.writeString(
+                record,
+                Files.readString(record)
+                        .replaceAll("\"address\"\\s*:\\s*\"[0-9.]+\"", "\"address\":\"" + address + "\""));
     }
 
     @Test

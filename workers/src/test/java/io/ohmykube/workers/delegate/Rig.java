@@ -75,7 +75,9 @@ final class Rig implements AutoCloseable {
     Rig(Path directory, Function<Remotes, Remotes> around, Rule... rules) throws IOException {
         Home home = new Home(directory.resolve("home"));
         clusters = ClusterStore.in(home);
-        save(clusters, CLUSTER);
+        if (clusters.find(CLUSTER).isEmpty()) { // Else it is the rig of another process on the same cluster.
+            save(clusters, CLUSTER);
+        }
         launcher = new SimulatedLauncher(home, new Scenario(null, null, List.of(rules)));
         remotes = around.apply(new SshRemotes(clusters));
         cache = new StockedCache(Files.createDirectories(directory.resolve("cache")));
