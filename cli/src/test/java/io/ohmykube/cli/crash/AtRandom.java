@@ -91,14 +91,6 @@ final class AtRandom {
             case UP -> death.unfinished() ? operation.goOn(turn) : operation.command();
             case DOWN -> there ? (yaml.contains("Deleting") ? operation.goOn(turn) : operation.command()) : List.of();
             case ADD -> yaml.contains("crash-worker-3") ? Operation.resume() : operation.command();
-            case RESTART -> {
-                if (death.unfinished()) {
-                    yield Operation.resume();
-                }
-                boolean done = Happened.events(site.events()).stream()
-                        .anyMatch(event -> event.key().step().equals("Task_UncordonNode"));
-                yield done ? List.of() : operation.command();
-            }
             case DELETE -> {
                 if (death.unfinished()) {
                     yield Operation.resume();

@@ -9,7 +9,6 @@ enum Operation {
     UP,
     ADD,
     DELETE,
-    RESTART,
     DOWN;
 
     static final String CLUSTER = "crash";
@@ -24,7 +23,6 @@ enum Operation {
             case UP -> line("up", "--launcher", "simulated", "--workers", "2", "--download-kubeconfig");
             case ADD -> line("add");
             case DELETE -> line("delete", CLUSTER + "-worker-1");
-            case RESTART -> line("restart", CLUSTER + "-worker-1");
             case DOWN -> line("down");
         };
     }
