@@ -3,6 +3,9 @@
 #   $1 owner, user or user:group    then for each entry: $1 d or f  $2 its mode, octal  $3 its path
 owner=$1
 shift
+# Where the machine belongs to somebody, what is changed is written down first.
+ledger=/var/lib/ohmykube/changes/ledger.sh
+if [ -e "$ledger" ]; then . "$ledger"; else note() { :; }; fi
 
 changed() { echo "changed: $1"; }
 
@@ -19,6 +22,7 @@ while [ $# -gt 0 ]; do
   shift 3
   if [ "$kind" = d ]; then
     [ -d "$path" ] && continue
+    note directory "$path"
     mkdir -p -- "$(dirname -- "$path")"
     mkdir -m 0700 -- "$path"
     chown -- "$uid:$gid" "$path"

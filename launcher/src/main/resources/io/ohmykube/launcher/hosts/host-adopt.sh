@@ -16,7 +16,10 @@ printf '%s\n' "$4" > "$changes/ledger.sh"
 printf '%s\n' "$5" > "$changes/restore.sh"
 if [ ! -e "$changes/owner" ]; then
   . "$changes/ledger.sh"
-  note unit containerd kubelet
+  # The target is started with them.
+  note unit containerd kubelet network-online.target
+  # kube-proxy makes it where there is none.
+  note directory /lib/modules
   note tree /etc/kubernetes /etc/cni /etc/containerd /etc/ohmykube /opt/cni /opt/containerd /var/lib/kubelet \
     /var/lib/etcd /var/lib/cni /var/lib/containerd /var/lib/calico /opt/local-path-provisioner /usr/libexec/kubernetes \
     /var/log/pods /var/log/containers /root/.kube

@@ -1,6 +1,7 @@
 # Writes down what is about to be changed on this machine, before it is changed. Everything is written down once: as it
 # was before OhMyKube came. restore.sh, which lies beside this file, reads it.
 #   note file PATH…      is made, changed or removed
+#   note directory PATH…  is made; goes away again where nobody put anything into it
 #   note tree PATH…      a directory others fill: what is in it later and was not before goes away again
 #   note unit NAME…      a service is made, enabled, started or stopped
 #   note value KEY…      a kernel setting
@@ -13,7 +14,7 @@ note() {
   note_kind=$1
   shift
   case $note_kind in
-    file | tree) for note_item; do note_path "$note_kind" "$note_item"; done ;;
+    file | directory | tree) for note_item; do note_path "$note_kind" "$note_item"; done ;;
     unit) for note_item; do note_unit "$note_item"; done ;;
     value) for note_item; do note_value "$note_item"; done ;;
     module) for note_item; do [ -d "/sys/module/$note_item" ] || note_once module "$note_item"; done ;;
@@ -42,10 +43,17 @@ $note_missing"
   done
   printf '%s' "$note_missing" | while IFS= read -r note_above; do note_once made "$note_above"; done
   if [ ! -e "$2" ] && [ ! -L "$2" ]; then
-    if [ "$1" = tree ]; then note_once tree "$2"; else note_once new "$2"; fi
+    case $1 in
+      tree) note_once tree "$2" ;;
+      directory) note_once made "$2" ;;
+      *) note_once new "$2" ;;
+    esac
+  elif [ "$1" = directory ]; then
+    :
   elif [ "$1" = tree ]; then
     mkdir -p "$changes/listings$(dirname "$2")"
     find "$2" -xdev > "$changes/listings$2.before"
+    note_once mode "$(stat -c '%a %u:%g' "$2") $2"
     note_once within "$2"
   else
     mkdir -p "$changes/originals$(dirname "$2")"

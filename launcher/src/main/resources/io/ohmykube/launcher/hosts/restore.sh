@@ -69,6 +69,9 @@ backwards < "$list" | while read -r kind path; do
   esac
 done
 
+of mode | while read -r mode owner path; do
+  chown "$owner" "$path" && chmod "$mode" "$path" || echo "could not be restored: mode of $path" >&2
+done
 if of authorities | grep -q .; then
   if command -v update-ca-certificates > /dev/null; then
     update-ca-certificates --fresh > /dev/null || failed "certificate authorities"

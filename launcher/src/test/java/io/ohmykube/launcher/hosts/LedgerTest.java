@@ -50,13 +50,13 @@ class LedgerTest {
     void whatWasMadeGoesAndWhatWasChangedComesBack() throws Exception {
         String printed = on(
                 """
-                mkdir there full; echo one > there/file; chmod 640 there/file; ln -s file there/link; echo old > full/old
+                mkdir there full; chmod 751 full; echo one > there/file; chmod 640 there/file; ln -s file there/link; echo old > full/old
                 see > /run/before
                 note file "$PWD/there/file" "$PWD/there/link" "$PWD/new/deep/file" "$PWD/full/old"
                 note tree "$PWD/tree" "$PWD/full"
                 echo two > there/file; chmod 600 there/file; ln -sfn elsewhere there/link
                 mkdir -p new/deep tree/a full/more; echo x > new/deep/file; echo x > tree/a/b; echo x > full/more/x
-                rm full/old
+                rm full/old; chmod 700 full
                 restore
                 see > /run/after
                 diff /run/before /run/after && echo same
@@ -90,6 +90,20 @@ class LedgerTest {
                         ls made
                         """))
                 .isEqualTo("theirs");
+    }
+
+    @Test
+    void aDirectoryThatWasMadeGoesUnlessItIsUsed() throws Exception {
+        assertThat(
+                        on(
+                                """
+                        mkdir there
+                        note directory "$PWD/there" "$PWD/a/b" "$PWD/used"
+                        mkdir -p a/b used; echo theirs > used/theirs
+                        restore
+                        ls
+                        """))
+                .isEqualTo("there\nused");
     }
 
     @Test
