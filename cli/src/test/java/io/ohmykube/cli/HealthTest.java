@@ -134,6 +134,18 @@ class HealthTest {
     }
 
     @Test
+    void addGoesOnAroundAWorkerThatIsDown() {
+        machines((launcher, ways) -> launcher.stop("ohmykube", WORKER));
+
+        Invocation.Output add = ohmykube.run("add", "--count", "1");
+
+        assertThat(add.exitCode()).as(add.out() + add.err()).isEqualTo(ExitCode.DONE);
+        assertThat(add.out()).contains("2 nodes are ready; down or unreachable: " + WORKER);
+        assertThat(health("ohmykube-worker-2").path("state").asText()).isEqualTo("Ready");
+        assertThat(status().path("phase").asText()).isEqualTo("Degraded");
+    }
+
+    @Test
     void looksLeaveNoTraceInTheLogsOfNodes() throws IOException {
         Path log = new Home(directory.resolve("home")).cluster("ohmykube").nodeLog(WORKER);
         long before = Files.size(log);

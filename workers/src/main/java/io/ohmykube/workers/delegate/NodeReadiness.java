@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** Asks the live cluster until all nodes that its file wants are ready, and records what it says of each. */
 final class NodeReadiness {
@@ -23,32 +24,43 @@ final class NodeReadiness {
 
     private final NodeRecords records;
     private final StepHistory history;
+    private final AbsentNodes absentNodes;
     private final Deadlines deadlines;
 
-    NodeReadiness(NodeRecords records, StepHistory history, Deadlines deadlines) {
+    NodeReadiness(NodeRecords records, StepHistory history, AbsentNodes absentNodes, Deadlines deadlines) {
         this.records = records;
+        this.absentNodes = absentNodes;
         this.history = history;
         this.deadlines = deadlines;
     }
 
     /**
      * Waits. Without a pod network no node can be ready, so all of them being members is enough then. Nodes that were
-     * stopped on purpose are not waited for.
-     *
-     * @param run whose failed steps can make waiting useless
-     * @return how many nodes were waited for
+     * stopped on purpose are not waited for, nor those that turn out to be down or unreachable and are not the run's own.
      */
-    int await(Cluster cluster, Kubectl kubectl, String run) {
+    Result await(Cluster cluster, Kubectl kubectl, DelegateExecution execution) {
         List<String> wanted = cluster.nodes().stream()
                 .map(NodeSpec::name)
                 .map(Objects::requireNonNull)
                 .filter(name -> !isStopped(cluster, name))
                 .toList();
-        if (AddOnParts.hasPodNetwork(cluster)) {
-            awaitReady(cluster, wanted, kubectl, run);
-        }
+        Set<String> absent =
+                AddOnParts.hasPodNetwork(cluster) ? awaitReady(cluster, wanted, kubectl, execution) : Set.of();
         requireMembers(wanted, record(cluster, kubectl));
-        return wanted.size();
+        return new Result(wanted.size() - absent.size(), absent);
+    }
+
+    /**
+     * What came of waiting.
+     *
+     * @param ready how many nodes are ready, or members where there is no pod network
+     * @param absent the nodes that were not waited for, those stopped on purpose excepted
+     */
+    record Result(int ready, Set<String> absent) {
+        String text() {
+            return ready + " nodes are ready"
+                    + (absent.isEmpty() ? "" : "; down or unreachable: " + String.join(", ", absent));
+        }
     }
 
     /** How many of the nodes wanted were stopped on purpose. */
@@ -65,21 +77,29 @@ final class NodeReadiness {
                 .isPresent();
     }
 
-    private void awaitReady(Cluster cluster, List<String> wanted, Kubectl kubectl, String run) {
+    private Set<String> awaitReady(Cluster cluster, List<String> all, Kubectl kubectl, DelegateExecution execution) {
         long deadline = System.nanoTime() + deadlines.ready().toNanos();
+        List<String> own = absentNodes.own(execution);
+        Set<String> absent = Set.of();
         while (true) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             try {
-                kubectl.awaitReady(wanted, left.compareTo(PATIENCE) < 0 ? left.plusSeconds(1) : PATIENCE);
-                return;
+                kubectl.awaitReady(without(absent, all), left.compareTo(PATIENCE) < 0 ? left.plusSeconds(1) : PATIENCE);
+                return absent;
             } catch (NotReadyException e) {
-                requireMembers(wanted, record(cluster, kubectl));
-                requirePodNetwork(cluster, run, e);
+                requireMembers(all, record(cluster, kubectl));
+                requirePodNetwork(cluster, StepRun.root(execution), e);
                 if (System.nanoTime() - deadline >= 0) {
                     throw e;
                 }
+                absent = absentNodes.of(cluster, own);
+                absent.retainAll(all);
             }
         }
+    }
+
+    private static List<String> without(Set<String> absent, List<String> all) {
+        return all.stream().filter(node -> !absent.contains(node)).toList();
     }
 
     private void requirePodNetwork(Cluster cluster, String run, NotReadyException late) {

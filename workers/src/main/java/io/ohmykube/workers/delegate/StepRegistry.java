@@ -125,7 +125,8 @@ public final class StepRegistry {
     }
 
     private void endings(NodeFinder nodes, AddOnParts addOns) {
-        NodeReadiness readiness = new NodeReadiness(records, bench.history(), bench.deadlines());
+        NodeReadiness readiness = new NodeReadiness(
+                records, bench.history(), new AbsentNodes(bench.launchers(), bench.remotes()), bench.deadlines());
         step("verifyNodes", NOTHING, new VerifyNodesDelegate(nodes, readiness, bench.clusters(), bench.clock()));
         step("verifyCluster", NOTHING, new VerifyClusterDelegate(nodes, addOns, readiness, bench.deadlines()));
         step("markReady", NOTHING, new MarkReadyDelegate(bench.clusters(), bench.clock()));

@@ -28,19 +28,19 @@ final class VerifyNodesDelegate implements StepDelegate {
     public String run(DelegateExecution execution) {
         NodeAccess controlPlane = nodes.controlPlane(execution);
         Cluster cluster = controlPlane.cluster();
-        int count;
+        NodeReadiness.Result result;
         try {
-            count = readiness.await(cluster, controlPlane.kubectl(), StepRun.root(execution));
+            result = readiness.await(cluster, controlPlane.kubectl(), execution);
         } catch (NotReadyException | PermanentStepException e) {
             record(cluster.name(), false, "NotVerified");
             throw e;
         }
         if (!AddOnParts.hasPodNetwork(cluster)) {
             record(cluster.name(), false, "NoPodNetwork");
-            return count + " nodes are members; they become ready with a CNI";
+            return result.ready() + " nodes are members; they become ready with a CNI";
         }
         record(cluster.name(), true, null);
-        return count + " nodes are ready";
+        return result.text();
     }
 
     /** Writes nothing where it is recorded already. */
