@@ -52,8 +52,12 @@ final class DeleteCommand implements Callable<Integer> {
         Optional<NodeStatus> seen = cluster.status().node(node);
         if (cluster.isControlPlane(node)
                 || seen.filter(status -> status.role() == Role.CONTROL_PLANE).isPresent()) {
-            throw ExitException.badInput("node '" + node + "' is the control plane of cluster '" + cluster.name()
-                    + "', which cannot do without; 'ohmykube --name " + cluster.name() + " down' removes the cluster");
+            boolean last = cluster.spec().nodes().controlPlanes().size() == 1;
+            throw ExitException.badInput("node '" + node + "' is "
+                    + (last
+                            ? "the control plane of cluster '" + cluster.name() + "', which cannot do without"
+                            : "a control plane of cluster '" + cluster.name() + "', which are not removed one by one")
+                    + "; 'ohmykube --name " + cluster.name() + " down' removes the cluster");
         }
         if (cluster.node(node).isEmpty() && seen.isEmpty()) {
             throw ExitException.badInput("cluster '" + cluster.name() + "' has no node '" + node + "'; it has "

@@ -24,6 +24,10 @@ final class RunVariables {
         all.put(Variables.FORCE, false);
         all.put(Variables.WHOLE_CLUSTER, false);
         all.put(Variables.MERGE_KUBECONFIG, false);
+        List<String> controlPlanes = cluster.spec().nodes().controlPlanes().stream()
+                .map(node -> Objects.requireNonNull(node.name(), "a cluster on disk is expanded"))
+                .toList();
+        all.put(Variables.OTHER_CONTROL_PLANES, array(controlPlanes.subList(1, controlPlanes.size())));
         nodes(List.of());
     }
 

@@ -32,7 +32,7 @@ final class Starts {
                 Headings.of(command, "Creating", cluster, nodes),
                 ProcessWords.UP,
                 new RunVariables(cluster, options)
-                        .nodes(nodes.subList(1, nodes.size()))
+                        .nodes(nodes.subList(cluster.spec().nodes().controlPlanes().size(), nodes.size()))
                         .addOns(addOns.of(cluster.spec()).stream()
                                 .map(AddOn::name)
                                 .toList())
@@ -90,7 +90,12 @@ final class Starts {
         return new Plan.Task.Start(
                 Headings.of(command, "Removing", cluster, List.copyOf(everyNode)),
                 ProcessWords.DOWN,
-                new RunVariables(cluster, options).nodes(workers).wholeCluster().map());
+                new RunVariables(cluster, options)
+                        .nodes(everyNode.stream()
+                                .filter(name -> !name.equals(cluster.firstControlPlane()))
+                                .toList())
+                        .wholeCluster()
+                        .map());
     }
 
     /** Workers that are wanted and were never made to the end. */

@@ -17,6 +17,16 @@ public final class NodeNames {
         return cluster + CONTROL_PLANE + index;
     }
 
+    /** The machine at which several control planes are reached as one. */
+    public static String endpoint(String cluster) {
+        return cluster + "-endpoint";
+    }
+
+    /** The name by which a cluster's nodes find its API server; it is known to them alone. */
+    public static String api(String cluster) {
+        return "api." + cluster + ".ohmykube.internal";
+    }
+
     /** The names that the control planes of a cluster, expanded or not, have or will have. */
     static List<String> controlPlanesOf(Cluster cluster) {
         return controlPlanes(cluster).stream()

@@ -103,6 +103,7 @@ final class NodeRules {
     private void names() {
         Nodes nodes = cluster.spec().nodes();
         Set<String> seen = new HashSet<>();
+        seen.add(NodeNames.endpoint(cluster.name()));
         for (int i = 0; i < nodes.controlPlanes().size(); i++) {
             name(pathOfControlPlane(i) + ".name", nodes.controlPlanes().get(i), seen);
         }

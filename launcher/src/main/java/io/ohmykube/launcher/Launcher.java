@@ -19,6 +19,11 @@ public interface Launcher {
     /** False where machines belong to their user and must never be deleted. */
     boolean ownsMachines();
 
+    /** Whether it can make a machine beside the others that passes on to several control planes what comes for one. */
+    default boolean makesEndpoints() {
+        return false;
+    }
+
     /** Whether it may be taken where the user named none. False where nothing real would come of it. */
     default boolean chosenByDefault() {
         return true;

@@ -62,6 +62,11 @@ public final class ContainerLauncher implements Launcher {
     }
 
     @Override
+    public boolean makesEndpoints() {
+        return true;
+    }
+
+    @Override
     public List<String> lacksOffline() {
         return image().isHere() ? List.of() : List.of("the node image " + image().name());
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** The API server that a cluster's machines share, with what watches it: controllers, scheduler and kubelets. */
 final class ApiServer {
@@ -52,13 +53,21 @@ final class ApiServer {
         return read(ApiState::now);
     }
 
-    /** Whether it answers: initialised, and its machine, runtime and kubelet running. */
+    /** Whether it answers: initialised, and of more than half of its machines runtime and kubelet running. */
     boolean up() throws IOException {
         return read(state -> {
-            Optional<SimulatedMachine> machine =
-                    state.controlPlane == null ? Optional.empty() : cluster.machine(state.controlPlane);
-            return state.initialised && machine.isPresent() && kubeletRuns(machine.get());
+            int running = 0;
+            for (String member : state.members()) {
+                running += runs(member) ? 1 : 0;
+            }
+            return state.initialised && running * 2 > state.members().size();
         });
+    }
+
+    /** Whether that machine's part of it answers. */
+    boolean runs(String member) throws IOException {
+        Optional<SimulatedMachine> machine = cluster.machine(member);
+        return machine.isPresent() && kubeletRuns(machine.get());
     }
 
     /** What is known of the nodes' machines, for one use. */
@@ -73,9 +82,9 @@ final class ApiServer {
         return health;
     }
 
-    /** Forgets all if this was the machine that it ran on; else its node is only not ready any more. */
+    /** Forgets all if this was the only machine that it ran on; else its node is only not ready any more. */
     void forgetMachine(String name) throws IOException {
-        if (name.equals(read(state -> state.controlPlane))) {
+        if (read(ApiState::members).equals(Set.of(name))) {
             wipe();
         }
     }
@@ -85,6 +94,7 @@ final class ApiServer {
         file.change(state -> {
             state.initialised = false;
             state.controlPlane = null;
+            state.joinedControlPlanes.clear();
             state.objects.clear();
             return null;
         });

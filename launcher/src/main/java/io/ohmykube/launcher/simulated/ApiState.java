@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a simulated API server remembers. Only touched under the cluster's lock. */
@@ -15,9 +17,30 @@ final class ApiState {
     /** Whether {@code kubeadm init} came to its end. */
     boolean initialised;
 
-    /** The machine it runs on; null before {@code kubeadm init}. */
+    /** The machine it first ran on; null before {@code kubeadm init}. */
     @Nullable
     String controlPlane;
+
+    /** The machines that joined it as control planes: with the first one, the members of etcd. */
+    final Set<String> joinedControlPlanes = new TreeSet<>();
+
+    /** The members of etcd. */
+    Set<String> members() {
+        Set<String> all = new TreeSet<>(joinedControlPlanes);
+        if (controlPlane != null) {
+            all.add(controlPlane);
+        }
+        return all;
+    }
+
+    /** Takes a machine out of the members of etcd. */
+    void removeMember(String name) {
+        joinedControlPlanes.remove(name);
+        if (name.equals(controlPlane)) {
+            controlPlane = joinedControlPlanes.stream().findFirst().orElse(null);
+            joinedControlPlanes.remove(String.valueOf(controlPlane));
+        }
+    }
 
     String version = "";
     String podSubnet = "";

@@ -7,6 +7,16 @@ final class KubeadmFiles {
     static final String MANIFESTS = "/etc/kubernetes/manifests";
     static final String PKI = "/etc/kubernetes/pki";
     static final String CA = PKI + "/ca.crt";
+    /** What all control planes of a cluster share besides, and what {@code kubeadm join} of one wants to find. */
+    static final List<String> SHARED = List.of(
+            PKI + "/ca.key",
+            PKI + "/sa.pub",
+            PKI + "/sa.key",
+            PKI + "/front-proxy-ca.crt",
+            PKI + "/front-proxy-ca.key",
+            PKI + "/etcd/ca.crt",
+            PKI + "/etcd/ca.key");
+
     static final String ADMIN_KUBECONFIG = "/etc/kubernetes/admin.conf";
     static final String KUBELET_KUBECONFIG = "/etc/kubernetes/kubelet.conf";
     static final String BOOTSTRAP_KUBECONFIG = "/etc/kubernetes/bootstrap-kubelet.conf";

@@ -42,7 +42,11 @@ final class KubeadmInit implements Kubeadm.Phased {
         preflight.controlPlane();
         preflight.pass();
 
+        String endpoint = cluster.path("controlPlaneEndpoint").asText(address + ":6443");
         files.write(KubeadmFiles.CA, CertificateAuthority.pem());
+        for (String shared : KubeadmFiles.SHARED) {
+            files.write(shared, "# simulated " + shared + "\n");
+        }
         for (String staticPod : KubeadmFiles.STATIC_PODS) {
             files.write(KubeadmFiles.manifest(staticPod), "# simulated " + staticPod + " " + version + "\n");
         }
@@ -52,8 +56,8 @@ final class KubeadmInit implements Kubeadm.Phased {
         execution.midway();
 
         files.write(KubeadmFiles.KUBELET_FLAGS, "KUBELET_KUBEADM_ARGS=\"\"\n");
-        files.write(KubeadmFiles.KUBELET_KUBECONFIG, kubeconfig(address, "system:node"));
-        files.write(KubeadmFiles.ADMIN_KUBECONFIG, kubeconfig(address, "kubernetes-admin"));
+        files.write(KubeadmFiles.KUBELET_KUBECONFIG, kubeconfig(endpoint, "system:node"));
+        files.write(KubeadmFiles.ADMIN_KUBECONFIG, kubeconfig(endpoint, "kubernetes-admin"));
         execution.cluster().api().change(state -> {
             bootstrap(state, execution, cluster, node, version, address);
             return null;
@@ -84,12 +88,19 @@ final class KubeadmInit implements Kubeadm.Phased {
             state.put(Kinds.NAMESPACES, object);
         }
         ObjectNode self = NodeObjects.node(state, execution.machine(), node, address);
-        String role = Kubeadm.minor(version) < 24 ? "master" : "control-plane";
+        register(state, self, node);
+        NodeObjects.essentials(version)
+                .forEach(object -> state.put(Kinds.plural(object.path("kind").asText()), object));
+    }
+
+    /** Keeps the node of a control plane, with its role and its own pods. */
+    static void register(ApiState state, ObjectNode self, ObjectNode configuration) {
+        String role = Kubeadm.minor(state.version) < 24 ? "master" : "control-plane";
         self.withObject("/metadata")
                 .withObject("/labels")
                 .put("node-role.kubernetes.io/control-plane", "")
                 .put("node-role.kubernetes.io/" + role, "");
-        if (!node.at("/nodeRegistration/taints").isArray()) {
+        if (!configuration.at("/nodeRegistration/taints").isArray()) {
             self.withObject("/spec")
                     .withArray("taints")
                     .addObject()
@@ -97,13 +108,11 @@ final class KubeadmInit implements Kubeadm.Phased {
                     .put("effect", "NoSchedule");
         }
         state.put(Kinds.NODES, self);
-        NodeObjects.essentials(version)
-                .forEach(object -> state.put(Kinds.plural(object.path("kind").asText()), object));
         KubeadmFiles.STATIC_PODS.forEach(
                 staticPod -> state.put(Kinds.PODS, NodeObjects.staticPod(staticPod, ApiState.name(self))));
     }
 
-    private static String kubeconfig(String address, String user) {
+    static String kubeconfig(String endpoint, String user) {
         String nothing = Base64.getEncoder().encodeToString("simulated".getBytes(StandardCharsets.UTF_8));
         return """
                 apiVersion: v1
@@ -111,7 +120,7 @@ final class KubeadmInit implements Kubeadm.Phased {
                 clusters:
                 - name: kubernetes
                   cluster:
-                    server: https://%1$s:6443
+                    server: https://%1$s
                     certificate-authority-data: %3$s
                 contexts:
                 - name: %2$s@kubernetes
@@ -125,6 +134,6 @@ final class KubeadmInit implements Kubeadm.Phased {
                     client-certificate-data: %3$s
                     client-key-data: %3$s
                 """
-                .formatted(address, user, nothing);
+                .formatted(endpoint, user, nothing);
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code kubeadm join} of a worker. Midway its bootstrap credentials are there, and its node is not. */
+/** {@code kubeadm join} of a worker or a further control plane. Midway its bootstrap credentials are there, and its node is not. */
 final class KubeadmJoin implements Kubeadm.Phased {
     @Override
     public int run(Execution execution) throws IOException, InterruptedException, DisturbedException {
@@ -27,7 +27,13 @@ final class KubeadmJoin implements Kubeadm.Phased {
         ObjectNode configuration = Kubeadm.document(documents, "JoinConfiguration");
         execution.out("[preflight] Running pre-flight checks");
         Preflight preflight = new Preflight(execution, arguments);
-        preflight.worker();
+        boolean controlPlane = configuration.has("controlPlane");
+        if (controlPlane) {
+            preflight.controlPlane();
+            preflight.shared();
+        } else {
+            preflight.worker();
+        }
         preflight.pass();
         String name = configuration
                 .at("/nodeRegistration/name")
@@ -40,9 +46,18 @@ final class KubeadmJoin implements Kubeadm.Phased {
         files.write(KubeadmFiles.CA, execution.cluster().api().read(state -> state.ca));
         files.write(KubeadmFiles.KUBELET_CONFIG, KubeadmFiles.KUBELET_CONFIG_TEXT);
         execution.machine().system().change(state -> state.active.add("kubelet"));
+        if (controlPlane) {
+            for (String staticPod : KubeadmFiles.STATIC_PODS) {
+                files.write(KubeadmFiles.manifest(staticPod), "# simulated " + staticPod + "\n");
+            }
+            files.write(KubeadmFiles.ETCD_DATA, "simulated\n");
+        }
         execution.midway();
 
         check(execution, ticket, name);
+        if (controlPlane) {
+            files.write(KubeadmFiles.ADMIN_KUBECONFIG, KubeadmInit.kubeconfig(ticket.endpoint(), "kubernetes-admin"));
+        }
         files.write(KubeadmFiles.KUBELET_FLAGS, "KUBELET_KUBEADM_ARGS=\"\"\n");
         files.write(KubeadmFiles.KUBELET_KUBECONFIG, "# simulated\n");
         files.remove(KubeadmFiles.BOOTSTRAP_KUBECONFIG);
@@ -52,7 +67,12 @@ final class KubeadmJoin implements Kubeadm.Phased {
                     execution.machine(),
                     configuration,
                     execution.machine().record().address());
-            state.put(Kinds.NODES, node);
+            if (controlPlane) {
+                state.joinedControlPlanes.add(name);
+                KubeadmInit.register(state, node, configuration);
+            } else {
+                state.put(Kinds.NODES, node);
+            }
             return null;
         });
         execution.out("This node has joined the cluster (simulated)");
@@ -84,13 +104,9 @@ final class KubeadmJoin implements Kubeadm.Phased {
     private static void check(Execution execution, Ticket ticket, String node)
             throws IOException, Kubeadm.RefusedException {
         ApiServer api = execution.cluster().api();
-        String address = ticket.endpoint().replaceFirst(":\\d+$", "");
+        String host = ticket.endpoint().replaceFirst(":\\d+$", "");
         String refusal = api.read(state -> {
-            boolean reached = state.find(Kinds.NODES, "", state.controlPlane == null ? "" : state.controlPlane)
-                    .map(found -> found.at("/status/addresses/0/address").asText())
-                    .filter(address::equals)
-                    .isPresent();
-            if (!reached || !api.up()) {
+            if (!Ways.lead(execution, host, state) || !api.up()) {
                 return "couldn't validate the identity of the API Server: Get \"https://" + ticket.endpoint()
                         + "/api/v1/namespaces/kube-public/configmaps/cluster-info\": dial tcp " + ticket.endpoint()
                         + ": connect: connection refused";
@@ -100,6 +116,9 @@ final class KubeadmJoin implements Kubeadm.Phased {
                 return "couldn't validate the identity of the API Server: could not find a JWS signature in the"
                         + " cluster-info ConfigMap for token ID \""
                         + ticket.token().replaceFirst("\\..*", "") + "\"";
+            }
+            if (state.members().contains(node)) {
+                return "etcdserver: Peer URLs already exists (a member named " + node + " is known)";
             }
             String hash = CertificateAuthority.hash(state.ca);
             if (!ticket.caCertHashes().contains(hash)) {

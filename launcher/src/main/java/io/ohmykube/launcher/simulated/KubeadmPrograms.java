@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,11 +42,17 @@ final class KubeadmPrograms {
     /** Forgets what kubeadm did on this machine, and the cluster if this was its control plane. */
     static void clean(Execution execution) throws IOException {
         RootFiles files = execution.files();
-        boolean held =
-                execution.machine().name().equals(execution.cluster().api().read(state -> state.controlPlane));
+        String self = execution.machine().name();
+        ApiServer api = execution.cluster().api();
+        boolean answered = api.up();
         execution.machine().system().change(state -> state.active.remove("kubelet"));
-        if (held) {
-            execution.cluster().api().wipe();
+        if (api.read(ApiState::members).equals(Set.of(self))) {
+            api.wipe();
+        } else if (answered) {
+            api.change(state -> {
+                state.removeMember(self);
+                return null;
+            });
         }
         for (String path : List.of(
                 KubeadmFiles.ETCD,

@@ -28,6 +28,7 @@ final class KubeadmScripts {
 
     static Map<String, Program> all() {
         return Map.of(
+                "remove-etcd-member", KubeadmScripts::removeEtcdMember,
                 "run-kubeadm", KubeadmScripts::run,
                 "kubeadm-state", KubeadmScripts::state,
                 "join-facts", KubeadmScripts::joinFacts,
@@ -143,6 +144,23 @@ final class KubeadmScripts {
             if (files.exists(path)) {
                 execution.out("has " + path);
             }
+        }
+        return 0;
+    }
+
+    private static int removeEtcdMember(Execution execution) throws IOException {
+        String name = execution.argument(0);
+        ApiServer api = execution.cluster().api();
+        if (!api.up()) {
+            return execution.fail(1, "etcd does not run on this machine (simulated)");
+        }
+        boolean removed = api.change(state -> {
+            boolean there = state.members().contains(name);
+            state.removeMember(name);
+            return there;
+        });
+        if (removed) {
+            execution.out("changed: " + name + " is no longer a member of etcd (simulated)");
         }
         return 0;
     }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The scripts that make a bare machine one that kubeadm can work on. */
@@ -30,6 +31,8 @@ final class NodeScripts {
                 "prepare-system", NodeScripts::prepareSystem,
                 "run-hook", NodeScripts::runHook,
                 "place-uploads", NodeScripts::placeUploads,
+                "name-api", NodeScripts::nameApi,
+                "serve-api", NodeScripts::serveApi,
                 "installed-packages", NodeScripts::installedPackages,
                 "install-package", NodeScripts::installPackage,
                 "start-runtime", NodeScripts::startRuntime,
@@ -84,6 +87,32 @@ final class NodeScripts {
                 execution.out("changed: " + path + " (simulated)");
             }
         }
+        return 0;
+    }
+
+    private static int nameApi(Execution execution) throws IOException {
+        String line = execution.argument(1) + " " + execution.argument(0) + " # ohmykube-api";
+        String others = execution
+                .files()
+                .text("/etc/hosts")
+                .lines()
+                .filter(there -> !there.endsWith("# ohmykube-api"))
+                .collect(Collectors.joining("\n"));
+        ensure(
+                execution,
+                "/etc/hosts",
+                others + "\n" + line + "\n",
+                execution.argument(0) + " is " + execution.argument(1));
+        return 0;
+    }
+
+    /** Keeps the addresses alone, one in a line. */
+    private static int serveApi(Execution execution) throws IOException {
+        StringBuilder addresses = new StringBuilder();
+        for (int i = 1; i < execution.arguments().size(); i += 2) {
+            addresses.append(execution.argument(i)).append('\n');
+        }
+        ensure(execution, Ways.PASSED_ON, addresses.toString(), "the control planes behind the API's address");
         return 0;
     }
 

@@ -38,6 +38,15 @@ final class Preflight {
         machine();
     }
 
+    /** What a further control plane cannot do without, unless it is given a key to fetch it with. */
+    void shared() {
+        for (String path : KubeadmFiles.SHARED) {
+            if (!execution.files().exists(path)) {
+                error("CheckPKI", "failure loading certificate or key: open " + path + ": no such file or directory");
+            }
+        }
+    }
+
     void worker() throws IOException {
         absent(KubeadmFiles.KUBELET_KUBECONFIG);
         absent(KubeadmFiles.BOOTSTRAP_KUBECONFIG);

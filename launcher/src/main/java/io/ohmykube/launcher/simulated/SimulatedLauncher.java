@@ -64,6 +64,11 @@ public final class SimulatedLauncher implements Launcher, AutoCloseable {
     }
 
     @Override
+    public boolean makesEndpoints() {
+        return true;
+    }
+
+    @Override
     public boolean chosenByDefault() {
         return false;
     }

@@ -8,7 +8,7 @@ set -euo pipefail
 how=$1 engine=$2 image=$3
 
 packages="systemd systemd-sysv dbus openssh-server iptables conntrack ebtables ethtool socat iproute2 procps kmod
-  mount util-linux ca-certificates curl sudo libseccomp2 xz-utils zstd tar hostname"
+  mount util-linux ca-certificates curl sudo libseccomp2 xz-utils zstd tar hostname haproxy"
 base=docker.io/library/debian:12
 
 work=$(mktemp -d)
@@ -19,6 +19,7 @@ trap 'rm -rf "$work"' EXIT
 cat > "$work/finish.sh" <<'X'
 set -eu
 systemctl -q enable ssh
+systemctl -q disable haproxy
 systemctl -q mask systemd-logind getty.target console-getty systemd-timesyncd apt-daily.timer apt-daily-upgrade.timer \
   fstrim.timer e2scrub_all.timer systemd-udevd systemd-modules-load systemd-remount-fs dpkg-db-backup.timer
 mkdir -p /etc/ssh/sshd_config.d

@@ -10,9 +10,11 @@ public final class Variables {
     public static final String NODE = "node";
     /** The add-on's name, in processes that concern one add-on. */
     public static final String ADD_ON = "addOn";
-    /** The control plane's name. */
+    /** The control plane that starts the cluster, or the one to ask first. */
     public static final String CONTROL_PLANE = "controlPlane";
-    /** The nodes that an operation makes or removes, the control plane excepted: a JSON array of names. */
+    /** The control planes that join a new cluster one after the other: a JSON array of names; none where not set. */
+    public static final String OTHER_CONTROL_PLANES = "otherControlPlanes";
+    /** The nodes that an operation makes or removes, control planes that start or end it excepted: a JSON array of names. */
     public static final String NODES = "nodes";
     /** The control planes that an operation stops or starts: a JSON array of names. */
     public static final String CONTROL_PLANES = "controlPlanes";

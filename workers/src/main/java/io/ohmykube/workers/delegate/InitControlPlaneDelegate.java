@@ -11,9 +11,11 @@ final class InitControlPlaneDelegate implements StepDelegate {
     private final NodeFinder nodes;
     private final Kubeadm kubeadm;
     private final NodeRecords records;
+    private final ApiEndpoint endpoint;
 
-    InitControlPlaneDelegate(NodeFinder nodes, Kubeadm kubeadm, NodeRecords records) {
+    InitControlPlaneDelegate(NodeFinder nodes, Kubeadm kubeadm, NodeRecords records, ApiEndpoint endpoint) {
         this.nodes = nodes;
+        this.endpoint = endpoint;
         this.kubeadm = kubeadm;
         this.records = records;
     }
@@ -23,13 +25,13 @@ final class InitControlPlaneDelegate implements StepDelegate {
         NodeAccess node = nodes.node(execution);
         boolean there = kubeadm.controlPlaneIsUp(node.remote());
         if (!there) {
-            init(node);
+            init(execution, node);
         }
         records.joined(node);
         return there ? "runs already" : "initialised";
     }
 
-    private void init(NodeAccess node) {
+    private void init(DelegateExecution execution, NodeAccess node) {
         if (kubeadm.hasLeftovers(node.remote())) {
             throw kubeadm.wasCancelled(node.remote())
                     ? RepairableException.cancelled(
@@ -37,8 +39,9 @@ final class InitControlPlaneDelegate implements StepDelegate {
                     : RepairableException.leftover(
                             ErrorCodes.KUBEADM_INCOMPLETE, node.name() + ": an earlier kubeadm init did not end");
         }
+        String api = endpoint.serve(execution);
         try {
-            kubeadm.init(node.remote(), node.cluster(), node.spec(), node.machine());
+            kubeadm.init(node.remote(), node.cluster(), node.spec(), node.machine(), api);
         } catch (CommandFailedException | CommandTimedOutException e) {
             throw RepairableException.failed(ErrorCodes.KUBEADM_INCOMPLETE, e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.config.Role;
 import io.ohmykube.launcher.CommandFailedException;
 import io.ohmykube.launcher.CommandTimedOutException;
 import io.ohmykube.workers.contract.ErrorCodes;
@@ -12,9 +13,11 @@ final class JoinNodeDelegate implements StepDelegate {
     private final NodeFinder nodes;
     private final Kubeadm kubeadm;
     private final NodeRecords records;
+    private final ApiEndpoint endpoint;
 
-    JoinNodeDelegate(NodeFinder nodes, Kubeadm kubeadm, NodeRecords records) {
+    JoinNodeDelegate(NodeFinder nodes, Kubeadm kubeadm, NodeRecords records, ApiEndpoint endpoint) {
         this.nodes = nodes;
+        this.endpoint = endpoint;
         this.kubeadm = kubeadm;
         this.records = records;
     }
@@ -25,13 +28,13 @@ final class JoinNodeDelegate implements StepDelegate {
         NodeAccess node = nodes.node(execution);
         boolean there = kubeadm.isMember(controlPlane.remote(), node.name(), node.remote());
         if (!there) {
-            join(controlPlane, node);
+            join(execution, controlPlane, node);
         }
         records.joined(node);
         return there ? "is a member already" : "joined";
     }
 
-    private void join(NodeAccess controlPlane, NodeAccess node) {
+    private void join(DelegateExecution execution, NodeAccess controlPlane, NodeAccess node) {
         if (kubeadm.hasLeftovers(node.remote())) {
             throw kubeadm.wasCancelled(node.remote())
                     ? RepairableException.cancelled(
@@ -39,6 +42,10 @@ final class JoinNodeDelegate implements StepDelegate {
                     : RepairableException.leftover(
                             ErrorCodes.KUBEADM_INCOMPLETE,
                             node.name() + ": an earlier kubeadm join did not end, or was to another control plane");
+        }
+        kubeadm.nameApi(node.remote(), node.cluster(), endpoint.serve(execution));
+        if (node.role() == Role.CONTROL_PLANE) {
+            kubeadm.prepareControlPlane(controlPlane.remote(), node.remote(), node.machine());
         }
         JoinTicket ticket = kubeadm.joinTicket(controlPlane.remote());
         try {

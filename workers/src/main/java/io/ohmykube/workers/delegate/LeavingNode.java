@@ -25,7 +25,7 @@ final class LeavingNode {
     /** Returns why it was not done, where that does not matter; throws where it does. */
     Optional<String> tell(DelegateExecution execution, Consumer<Kubectl> action) {
         boolean whole = Variables.isTrue(execution, Variables.WHOLE_CLUSTER);
-        if (whole && Variables.node(execution).equals(Variables.controlPlane(execution))) {
+        if (whole && nodes.cluster(execution).isControlPlane(Variables.node(execution))) {
             return Optional.of("the API server goes with this node");
         }
         try {

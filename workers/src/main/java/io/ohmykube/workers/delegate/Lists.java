@@ -13,6 +13,11 @@ public final class Lists {
 
     Lists() {}
 
+    /** As {@link #of}; none where the variable is not set. */
+    public List<String> ifAny(DelegateExecution execution, String variable) {
+        return execution.hasVariable(variable) ? of(execution, variable) : List.of();
+    }
+
     /**
      * The names in a variable that holds a JSON array of strings.
      *

@@ -1,11 +1,10 @@
 package io.ohmykube.workers.delegate;
 
-import io.ohmykube.config.Role;
 import io.ohmykube.workers.contract.PermanentStepException;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
-/** Removes what a kubeadm that did not end has left behind, on the machine and, for a worker, in the API. */
+/** Removes what a kubeadm that did not end has left behind, on the machine and, but for the first control plane, in the API. */
 final class ResetNodeDelegate implements StepDelegate {
     private final NodeFinder nodes;
     private final Kubeadm kubeadm;
@@ -26,7 +25,7 @@ final class ResetNodeDelegate implements StepDelegate {
                         node.name() + ": kubeadm reset has left something in /etc/kubernetes", null);
             }
         }
-        if (node.role() == Role.WORKER) {
+        if (!node.name().equals(node.cluster().firstControlPlane())) {
             // kubeadm refuses to join under the name of a node that the API still calls ready.
             nodes.controlPlane(execution).kubectl().deleteNode(node.name());
         }

@@ -58,7 +58,11 @@ public final class StepRegistry {
         step("fetchPackages", NOTHING, new FetchPackagesDelegate(nodes, bench.cache(), needs));
         step("fetchImages", NOTHING, new FetchImagesDelegate(nodes, bench.cache(), needs));
         step("createKeys", NOTHING, new CreateKeysDelegate(bench.keys()));
-        step("prepareLauncher", NOTHING, new PrepareLauncherDelegate(nodes));
+        step("prepareLauncher", NOTHING, new PrepareLauncherDelegate(nodes, endpoint(nodes)));
+    }
+
+    private ApiEndpoint endpoint(NodeFinder nodes) {
+        return new ApiEndpoint(nodes, bench.keys(), bench.remotes());
     }
 
     private void machines(NodeFinder nodes, ClusterNeeds needs) {
@@ -84,8 +88,8 @@ public final class StepRegistry {
 
     private void members(NodeFinder nodes) {
         Kubeadm kubeadm = new Kubeadm(bench.catalogue(), bench.deadlines().patience());
-        step("initControlPlane", KUBEADM, new InitControlPlaneDelegate(nodes, kubeadm, records));
-        step("joinNode", KUBEADM, new JoinNodeDelegate(nodes, kubeadm, records));
+        step("initControlPlane", KUBEADM, new InitControlPlaneDelegate(nodes, kubeadm, records, endpoint(nodes)));
+        step("joinNode", KUBEADM, new JoinNodeDelegate(nodes, kubeadm, records, endpoint(nodes)));
         step("resetNode", NOTHING, new ResetNodeDelegate(nodes, kubeadm));
         step("restoreMachine", NOTHING, new RestoreMachineDelegate(nodes, kubeadm, bench.remotes(), records));
         step("applyNodeMetadata", NOTHING, new ApplyNodeMetadataDelegate(nodes));

@@ -3,7 +3,6 @@ package io.ohmykube.workers.kubeadm;
 import io.ohmykube.config.AtomicFile;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.kubeconfig.Kubeconfig;
-import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remote;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,15 +24,14 @@ public final class AdminKubeconfig {
     }
 
     /**
-     * Fetches it, with the control plane's address and the cluster's name in it, and replaces the one kept where it
-     * differs.
+     * Fetches it, with the API's address and the cluster's name in it, and replaces the one kept where it differs.
      *
-     * @param machine the control plane, running
+     * @param api the address at which the cluster's API is reached
      */
-    public Kubeconfig save(String cluster, Machine machine, Remote controlPlane) throws IOException {
+    public Kubeconfig save(String cluster, String api, Remote controlPlane) throws IOException {
         String admin = kubeadm.adminKubeconfig(controlPlane);
         Kubeconfig kubeconfig =
-                Kubeconfig.of(admin, cluster, machine.addresses().get(0), port(admin));
+                Kubeconfig.of(admin, cluster, api, port(admin));
         Path file = clusters.files(cluster).kubeconfig();
         if (!Files.exists(file) || !Files.readString(file).equals(kubeconfig.text())) {
             AtomicFile.write(file, kubeconfig.text());

@@ -2,6 +2,7 @@ package io.ohmykube.workers.kubeadm;
 
 import io.ohmykube.cache.Catalogue;
 import io.ohmykube.config.Cluster;
+import io.ohmykube.config.NodeNames;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.launcher.Content;
 import io.ohmykube.launcher.Machine;
@@ -33,6 +34,8 @@ public final class Kubeadm {
     private static final Script RUN_KUBEADM = new Script("run-kubeadm");
     private static final Script RESET_NODE = new Script("reset-node");
     private static final Script JOIN_FACTS = new Script("join-facts");
+    private static final Script NAME_API = new Script("name-api");
+    private static final Script REMOVE_ETCD_MEMBER = new Script("remove-etcd-member");
 
     private final SecureRandom random = new SecureRandom();
     private final Catalogue catalogue;
@@ -67,10 +70,33 @@ public final class Kubeadm {
         return KubeadmState.of(remote).cancelled();
     }
 
-    /** Makes the machine a control plane. */
-    public void init(Remote remote, Cluster cluster, NodeSpec node, Machine machine) {
+    /**
+     * Makes the machine the cluster's first control plane.
+     *
+     * @param api the address at which the cluster's API is reached
+     */
+    public void init(Remote remote, Cluster cluster, NodeSpec node, Machine machine, String api) {
+        nameApi(remote, cluster, api);
         String token = BootstrapToken.random(random).text();
-        run(remote, "init", new KubeadmConfig(catalogue, cluster, node, machine).init(token), cluster, node, machine);
+        String config = new KubeadmConfig(catalogue, cluster, node, machine).init(token, api);
+        run(remote, "init", config, cluster, node, machine);
+    }
+
+    /**
+     * Prepares a machine to become a further control plane: gives it the authorities that all share, and takes out of
+     * etcd whoever had its name or address before.
+     *
+     * @param controlPlane one that runs
+     */
+    public void prepareControlPlane(Remote controlPlane, Remote remote, Machine machine) {
+        controlPlane.execute(
+                REMOVE_ETCD_MEMBER.with(machine.name(), machine.addresses().get(0)));
+        Authorities.carry(controlPlane, remote);
+    }
+
+    /** Has the machine find the cluster's API by its name, also after a restart. */
+    public void nameApi(Remote remote, Cluster cluster, String api) {
+        remote.execute(NAME_API.with(NodeNames.api(cluster.name()), api));
     }
 
     /** Makes the machine as if kubeadm had never run on it; packages and images stay. */
@@ -95,7 +121,7 @@ public final class Kubeadm {
                 && new Kubectl(controlPlane, patience).node(node).isPresent();
     }
 
-    /** Makes the machine a worker. */
+    /** Makes the machine a worker or, where the cluster wants the node as one, a further control plane. */
     public void join(Remote remote, JoinTicket ticket, Cluster cluster, NodeSpec node, Machine machine) {
         run(remote, "join", new KubeadmConfig(catalogue, cluster, node, machine).join(ticket), cluster, node, machine);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ohmykube.cache.Catalogue;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterSpec;
+import io.ohmykube.config.NodeNames;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.launcher.Machine;
 import java.util.List;
@@ -24,6 +25,8 @@ final class KubeadmConfig {
     /** Long enough for the slowest init; nobody uses this token, kubeadm would else make one for a day. */
     private static final String TOKEN_LIFETIME = "15m0s";
 
+    private static final int API_PORT = 6443;
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Catalogue catalogue;
@@ -31,6 +34,7 @@ final class KubeadmConfig {
     private final String clusterName;
     private final NodeSpec node;
     private final Machine machine;
+    private final boolean controlPlane;
     private final KubernetesVersion version;
 
     KubeadmConfig(Catalogue catalogue, Cluster cluster, NodeSpec node, Machine machine) {
@@ -39,13 +43,15 @@ final class KubeadmConfig {
         this.clusterName = cluster.name();
         this.node = node;
         this.machine = machine;
+        this.controlPlane = node.name() != null && cluster.isControlPlane(node.name());
         this.version = KubernetesVersion.of(Objects.requireNonNull(spec.version(), "the version is resolved before"));
     }
 
-    String init(String bootstrapToken) {
+    /** @param api the address at which the cluster's API is reached */
+    String init(String bootstrapToken, String api) {
         return finished(List.of(
                 initConfiguration(bootstrapToken),
-                clusterConfiguration(),
+                clusterConfiguration(api),
                 new KubeletSettings(spec, version, machine.traits()).document(),
                 kubeProxyConfiguration()));
     }
@@ -56,6 +62,9 @@ final class KubeadmConfig {
         discovery.put("apiServerEndpoint", ticket.endpoint());
         discovery.put("token", ticket.token());
         discovery.putArray("caCertHashes").add(ticket.caCertHash());
+        if (controlPlane) {
+            join.putObject("controlPlane").putObject("localAPIEndpoint").put("advertiseAddress", address());
+        }
         registration(join);
         return finished(List.of(join));
     }
@@ -80,10 +89,12 @@ final class KubeadmConfig {
         return init;
     }
 
-    private ObjectNode clusterConfiguration() {
+    private ObjectNode clusterConfiguration(String api) {
         ObjectNode cluster = document("ClusterConfiguration");
         cluster.put("clusterName", clusterName);
         cluster.put("kubernetesVersion", version.text());
+        // A name, so that another address needs no other certificates and kubeconfigs on nodes.
+        cluster.put("controlPlaneEndpoint", NodeNames.api(clusterName) + ":" + API_PORT);
         cluster.put("imageRepository", REGISTRY);
         images(cluster);
         ObjectNode networking = cluster.putObject("networking");
@@ -92,6 +103,10 @@ final class KubeadmConfig {
         ArrayNode names = cluster.putObject("apiServer").putArray("certSANs");
         names.add(machine.name());
         names.add(address());
+        if (!api.equals(address())) {
+            names.add(api);
+        }
+        names.add(NodeNames.api(clusterName));
         names.add("localhost");
         names.add("127.0.0.1");
         return cluster;

@@ -20,7 +20,7 @@ class KubeadmConfigTest {
                 Fixtures.cluster("v1.20.2", false, null),
                 Fixtures.MASTER,
                 Fixtures.machine("dev-control-plane-1", Fixtures.CONTAINER));
-        assertThat(config.init(TOKEN)).isEqualTo(Resources.text("/kubeadm/init-v1.20.2-shared-kernel.yaml"));
+        assertThat(config.init(TOKEN, "10.9.8.2")).isEqualTo(Resources.text("/kubeadm/init-v1.20.2-shared-kernel.yaml"));
     }
 
     @Test
@@ -30,7 +30,7 @@ class KubeadmConfigTest {
                 Fixtures.cluster("v1.28.4", true, null),
                 Fixtures.MASTER,
                 Fixtures.machine("dev-control-plane-1", MachineTraits.VIRTUAL_MACHINE));
-        assertThat(config.init(TOKEN)).isEqualTo(Resources.text("/kubeadm/init-v1.28.4-swap.yaml"));
+        assertThat(config.init(TOKEN, "10.9.8.2")).isEqualTo(Resources.text("/kubeadm/init-v1.28.4-swap.yaml"));
     }
 
     @Test
@@ -40,7 +40,7 @@ class KubeadmConfigTest {
                 Fixtures.cluster("v1.33.0", false, null),
                 Fixtures.MASTER,
                 Fixtures.machine("dev-control-plane-1", MachineTraits.VIRTUAL_MACHINE));
-        assertThat(config.init(TOKEN)).isEqualTo(Resources.text("/kubeadm/init-v1.33.0.yaml"));
+        assertThat(config.init(TOKEN, "10.9.8.2")).isEqualTo(Resources.text("/kubeadm/init-v1.33.0.yaml"));
     }
 
     @Test

@@ -19,7 +19,7 @@ class KubeadmOverridesTest {
                         Fixtures.cluster(version, false, theirs),
                         Fixtures.MASTER,
                         Fixtures.machine("dev-control-plane-1", MachineTraits.VIRTUAL_MACHINE))
-                .init("abcdef.0123456789abcdef"));
+                .init("abcdef.0123456789abcdef", "10.9.8.2"));
     }
 
     @Test

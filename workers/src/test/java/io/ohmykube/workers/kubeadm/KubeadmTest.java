@@ -52,7 +52,7 @@ class KubeadmTest {
 
     @Test
     void initRunsOnceWithAPrivateFileAndAFreshToken() {
-        kubeadm.init(remote, NEW, Fixtures.MASTER, machine());
+        kubeadm.init(remote, NEW, Fixtures.MASTER, machine(), "10.9.8.2");
         assertThat(remote.commands())
                 .containsExactly(
                         "upload /etc/kubernetes/ohmykube/init.yaml 0600",
@@ -60,14 +60,14 @@ class KubeadmTest {
         String token = initToken(remote);
         assertThat(token).matches("[a-z0-9]{6}\\.[a-z0-9]{16}");
         ScriptedRemote another = new ScriptedRemote();
-        kubeadm.init(another, NEW, Fixtures.MASTER, machine());
+        kubeadm.init(another, NEW, Fixtures.MASTER, machine(), "10.9.8.2");
         assertThat(initToken(another)).isNotEqualTo(token);
     }
 
     @Test
     void aFailedInitIsNotRepeatedAndKeepsKubeadmsOwnWords() {
         remote.failing("run-kubeadm", "error execution phase wait-control-plane: timed out");
-        assertThatThrownBy(() -> kubeadm.init(remote, NEW, Fixtures.MASTER, machine()))
+        assertThatThrownBy(() -> kubeadm.init(remote, NEW, Fixtures.MASTER, machine(), "10.9.8.2"))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("wait-control-plane");
         assertThat(remote.commands())
