@@ -32,7 +32,8 @@ final class Starts {
                 Headings.of(command, "Creating", cluster, nodes),
                 ProcessWords.UP,
                 new RunVariables(cluster, options)
-                        .nodes(nodes.subList(cluster.spec().nodes().controlPlanes().size(), nodes.size()))
+                        .nodes(nodes.subList(
+                                cluster.spec().nodes().controlPlanes().size(), nodes.size()))
                         .addOns(addOns.of(cluster.spec()).stream()
                                 .map(AddOn::name)
                                 .toList())

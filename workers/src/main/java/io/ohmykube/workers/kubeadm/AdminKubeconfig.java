@@ -30,8 +30,7 @@ public final class AdminKubeconfig {
      */
     public Kubeconfig save(String cluster, String api, Remote controlPlane) throws IOException {
         String admin = kubeadm.adminKubeconfig(controlPlane);
-        Kubeconfig kubeconfig =
-                Kubeconfig.of(admin, cluster, api, port(admin));
+        Kubeconfig kubeconfig = Kubeconfig.of(admin, cluster, api, port(admin));
         Path file = clusters.files(cluster).kubeconfig();
         if (!Files.exists(file) || !Files.readString(file).equals(kubeconfig.text())) {
             AtomicFile.write(file, kubeconfig.text());

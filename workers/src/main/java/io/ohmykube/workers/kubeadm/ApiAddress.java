@@ -16,9 +16,8 @@ public final class ApiAddress {
         return launcher.get(cluster.name(), name)
                 .filter(machine -> machine.state() == Machine.State.RUNNING)
                 .flatMap(machine -> machine.addresses().stream().findFirst())
-                .orElseThrow(() -> new LauncherException(
-                        name + ": its machine does not run, so the API of cluster '" + cluster.name()
-                                + "' has no address"));
+                .orElseThrow(() -> new LauncherException(name + ": its machine does not run, so the API of cluster '"
+                        + cluster.name() + "' has no address"));
     }
 
     /** Whether several control planes stand behind one address. */

@@ -20,7 +20,8 @@ class KubeadmConfigTest {
                 Fixtures.cluster("v1.20.2", false, null),
                 Fixtures.MASTER,
                 Fixtures.machine("dev-control-plane-1", Fixtures.CONTAINER));
-        assertThat(config.init(TOKEN, "10.9.8.2")).isEqualTo(Resources.text("/kubeadm/init-v1.20.2-shared-kernel.yaml"));
+        assertThat(config.init(TOKEN, "10.9.8.2"))
+                .isEqualTo(Resources.text("/kubeadm/init-v1.20.2-shared-kernel.yaml"));
     }
 
     @Test
@@ -41,6 +42,28 @@ class KubeadmConfigTest {
                 Fixtures.MASTER,
                 Fixtures.machine("dev-control-plane-1", MachineTraits.VIRTUAL_MACHINE));
         assertThat(config.init(TOKEN, "10.9.8.2")).isEqualTo(Resources.text("/kubeadm/init-v1.33.0.yaml"));
+    }
+
+    @Test
+    void aFurtherControlPlaneServesTheApiAtItsOwnAddress() {
+        KubeadmConfig config = new KubeadmConfig(
+                Catalogue.builtIn(),
+                Fixtures.cluster("v1.33.0", false, null),
+                Fixtures.MASTER,
+                Fixtures.machine("dev-control-plane-1", MachineTraits.VIRTUAL_MACHINE));
+        assertThat(config.join(TICKET))
+                .contains("controlPlane:\n  localAPIEndpoint:\n    advertiseAddress: \"10.9.8.2\"\n");
+    }
+
+    @Test
+    void theAddressThatControlPlanesShareIsInTheirCertificates() {
+        KubeadmConfig config = new KubeadmConfig(
+                Catalogue.builtIn(),
+                Fixtures.cluster("v1.33.0", false, null),
+                Fixtures.MASTER,
+                Fixtures.machine("dev-control-plane-1", MachineTraits.VIRTUAL_MACHINE));
+        assertThat(config.init(TOKEN, "10.9.8.77"))
+                .contains("  - \"10.9.8.2\"\n  - \"10.9.8.77\"\n  - \"api.dev.ohmykube.internal\"\n");
     }
 
     @Test
