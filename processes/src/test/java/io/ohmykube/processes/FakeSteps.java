@@ -67,6 +67,11 @@ final class FakeSteps {
             String text = ((String) execution.getVariable(variable)).replaceAll("[\\[\\]\" ]", "");
             return text.isEmpty() ? List.of() : List.of(text.split(","));
         }
+
+        /** The same; nothing where the variable is not set. */
+        public List<String> ifAny(DelegateExecution execution, String variable) {
+            return execution.hasVariable(variable) ? of(execution, variable) : List.of();
+        }
     }
 
     Map<String, Object> beans() {

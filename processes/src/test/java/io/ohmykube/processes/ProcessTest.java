@@ -258,6 +258,20 @@ class ProcessTest {
     }
 
     @Test
+    void furtherControlPlanesJoinOneAfterTheOtherAndBeforeTheWorkers() {
+        ProcessInstance run = run("cluster-up", Map.of(Variables.OTHER_CONTROL_PLANES, "[\"cp2\",\"cp3\"]"));
+
+        assertThat(run).isEnded();
+        List<String> calls = STEPS.calls();
+        assertThat(STEPS.calls("importImages")).hasSize(5);
+        assertThat(STEPS.calls("joinNode").subList(0, 2)).containsExactly("joinNode:cp2", "joinNode:cp3");
+        assertThat(STEPS.calls("joinNode").subList(2, 4)).containsExactlyInAnyOrder("joinNode:w1", "joinNode:w2");
+        assertThat(calls.indexOf("joinNode:cp2")).isGreaterThan(calls.indexOf("initControlPlane:cp"));
+        assertThat(calls.indexOf("joinNode:cp3")).isGreaterThan(calls.indexOf("applyNodeMetadata:cp2"));
+        assertThat(STEPS.calls("initControlPlane")).containsExactly("initControlPlane:cp");
+    }
+
+    @Test
     void aClusterNeedsNeitherWorkersNorAddOns() {
         ProcessInstance run = run("cluster-up", Map.of(Variables.NODES, "[]", Variables.ADD_ONS, "[]"));
 
