@@ -1,6 +1,7 @@
 package io.ohmykube.workers.node;
 
 import io.ohmykube.config.Cluster;
+import io.ohmykube.config.NodeNames;
 import io.ohmykube.config.NodeStatus;
 import io.ohmykube.launcher.Command;
 import io.ohmykube.launcher.Machine;
@@ -24,6 +25,8 @@ final class NoProxy {
         direct.add(cluster.spec().networking().podCIDR());
         direct.add(cluster.spec().networking().serviceCIDR());
         direct.addAll(machine.addresses());
+        // Networks are compared with addresses only, and the kubelet knows the API by its name.
+        direct.add(NodeNames.api(cluster.name()));
         // The other nodes: mostly in the same network, whose name stays the same while nodes come and go.
         Set<String> networks = networks(remote, machine.addresses());
         direct.addAll(networks);

@@ -181,7 +181,7 @@ class NodeSetupTest {
                 .isEqualTo(
                         """
                         HTTPS_PROXY="http://me:p%40ss@proxy.example:3128"
-                        NO_PROXY=".corp,localhost,127.0.0.0/8,::1,169.254.0.0/16,.svc,.cluster.local,10.50.0.0/16,10.60.0.0/16,10.9.8.3,10.9.8.3/24"
+                        NO_PROXY=".corp,localhost,127.0.0.0/8,::1,169.254.0.0/16,.svc,.cluster.local,10.50.0.0/16,10.60.0.0/16,10.9.8.3,api.dev.ohmykube.internal,10.9.8.3/24"
                         """);
         assertThat(remote.commands()).contains("upload /etc/ohmykube/proxy.env 0600");
         for (String service : List.of("containerd", "kubelet")) {
