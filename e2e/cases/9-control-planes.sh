@@ -5,7 +5,7 @@ check "up makes three control planes and a worker" \
 phase "up, three control planes and a worker"
 check "its four nodes are Ready" nodes_are_ready trio 4
 etcd_members_on() { # how many members etcd has that run, by what the node's own says
-  podman exec "$1" sh -c 'crictl exec "$(crictl ps -q --name "^etcd$" | head -n 1)" etcdctl \
+  podman exec "$1" sh -c 'crictl exec "$(crictl ps -q --label io.kubernetes.container.name=etcd | head -n 1)" etcdctl \
     --endpoints=https://127.0.0.1:2379 --cacert=/etc/kubernetes/pki/etcd/ca.crt \
     --cert=/etc/kubernetes/pki/etcd/server.crt --key=/etc/kubernetes/pki/etcd/server.key member list' |
     grep -c ', started,'

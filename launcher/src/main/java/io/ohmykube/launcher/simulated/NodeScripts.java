@@ -27,19 +27,19 @@ final class NodeScripts {
     private NodeScripts() {}
 
     static Map<String, Program> all() {
-        return Map.of(
-                "prepare-system", NodeScripts::prepareSystem,
-                "run-hook", NodeScripts::runHook,
-                "place-uploads", NodeScripts::placeUploads,
-                "name-api", NodeScripts::nameApi,
-                "serve-api", NodeScripts::serveApi,
-                "installed-packages", NodeScripts::installedPackages,
-                "install-package", NodeScripts::installPackage,
-                "start-runtime", NodeScripts::startRuntime,
-                "apply-kubelet-config", NodeScripts::applyKubeletConfig,
-                "kubelet-since", NodeScripts::kubeletSince,
-                "mend-node", NodeScripts::mendNode,
-                "mend-cluster", execution -> 0);
+        return Map.ofEntries(
+                Map.entry("prepare-system", NodeScripts::prepareSystem),
+                Map.entry("run-hook", NodeScripts::runHook),
+                Map.entry("place-uploads", NodeScripts::placeUploads),
+                Map.entry("name-api", NodeScripts::nameApi),
+                Map.entry("serve-api", NodeScripts::serveApi),
+                Map.entry("installed-packages", NodeScripts::installedPackages),
+                Map.entry("install-package", NodeScripts::installPackage),
+                Map.entry("start-runtime", NodeScripts::startRuntime),
+                Map.entry("apply-kubelet-config", NodeScripts::applyKubeletConfig),
+                Map.entry("kubelet-since", NodeScripts::kubeletSince),
+                Map.entry("mend-node", NodeScripts::mendNode),
+                Map.entry("mend-cluster", execution -> 0));
     }
 
     private static int prepareSystem(Execution execution) throws IOException {

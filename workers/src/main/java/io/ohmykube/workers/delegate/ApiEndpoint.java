@@ -48,6 +48,11 @@ final class ApiEndpoint {
         return machine.addresses().stream().findFirst();
     }
 
+    /** Where the API is reached; the endpoint's machine is started where it was stopped with its host. */
+    String address(Cluster cluster) {
+        return make(cluster).orElseGet(() -> ApiAddress.of(nodes.launcher(cluster), cluster));
+    }
+
     /** Has it know the control planes whose addresses are known by now; returns where the API is reached. */
     String serve(DelegateExecution execution) {
         Cluster cluster = nodes.cluster(execution);

@@ -3,6 +3,7 @@ package io.ohmykube.workers.delegate;
 import io.ohmykube.config.Role;
 import io.ohmykube.workers.contract.PermanentStepException;
 import io.ohmykube.workers.kubeadm.AddressMending;
+import io.ohmykube.workers.kubeadm.Kubeadm;
 import io.ohmykube.workers.node.NodeSetup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -10,11 +11,15 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 final class MendNodeDelegate implements StepDelegate {
     private final NodeFinder nodes;
     private final NodeSetup setup;
+    private final Kubeadm kubeadm;
+    private final ApiEndpoint endpoint;
     private final AddressMending mending;
 
-    MendNodeDelegate(NodeFinder nodes, NodeSetup setup, AddressMending mending) {
+    MendNodeDelegate(NodeFinder nodes, NodeSetup setup, Kubeadm kubeadm, ApiEndpoint endpoint, AddressMending mending) {
         this.nodes = nodes;
         this.setup = setup;
+        this.kubeadm = kubeadm;
+        this.endpoint = endpoint;
         this.mending = mending;
     }
 
@@ -22,20 +27,18 @@ final class MendNodeDelegate implements StepDelegate {
     public String run(DelegateExecution execution) {
         NodeAccess node = nodes.node(execution);
         String system = setup.prepareSystem(node.remote(), node.machine(), node.cluster());
-        String changed = mend(
-                execution, node, node.cluster().spec().nodes().controlPlanes().size());
+        String api = endpoint.address(node.cluster());
+        kubeadm.nameApi(node.remote(), node.cluster(), api);
+        String changed = mend(node, api);
         return changed.isEmpty() ? system : changed;
     }
 
-    private String mend(DelegateExecution execution, NodeAccess node, int controlPlanes) {
+    private String mend(NodeAccess node, String api) {
         if (node.role() == Role.WORKER) {
-            String api = controlPlanes == 1
-                    ? nodes.controlPlane(execution).machine().addresses().get(0)
-                    : "";
             return mending.worker(node.remote(), node.machine(), api);
         }
         try {
-            return mending.controlPlane(node.remote(), node.cluster(), node.spec(), node.machine(), controlPlanes);
+            return mending.controlPlane(node.remote(), node.cluster(), node.spec(), node.machine(), api);
         } catch (AddressMending.CannotChangeException e) {
             throw new PermanentStepException(String.valueOf(e.getMessage()), e);
         }

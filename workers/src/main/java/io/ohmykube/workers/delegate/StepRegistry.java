@@ -61,6 +61,10 @@ public final class StepRegistry {
         step("prepareLauncher", NOTHING, new PrepareLauncherDelegate(nodes, endpoint(nodes)));
     }
 
+    private Kubeadm kubeadm() {
+        return new Kubeadm(bench.catalogue(), bench.deadlines().patience());
+    }
+
     private ApiEndpoint endpoint(NodeFinder nodes) {
         return new ApiEndpoint(nodes, bench.keys(), bench.remotes());
     }
@@ -87,7 +91,7 @@ public final class StepRegistry {
     }
 
     private void members(NodeFinder nodes) {
-        Kubeadm kubeadm = new Kubeadm(bench.catalogue(), bench.deadlines().patience());
+        Kubeadm kubeadm = kubeadm();
         step("initControlPlane", KUBEADM, new InitControlPlaneDelegate(nodes, kubeadm, records, endpoint(nodes)));
         step("joinNode", KUBEADM, new JoinNodeDelegate(nodes, kubeadm, records, endpoint(nodes)));
         step("resetNode", NOTHING, new ResetNodeDelegate(nodes, kubeadm));
@@ -122,7 +126,7 @@ public final class StepRegistry {
         step("markStopped", NOTHING, new MarkStoppedDelegate(bench.clusters(), records));
         step("startMachine", NOTHING, new StartMachineDelegate(nodes, records, reach));
         AddressMending mending = new AddressMending(bench.catalogue());
-        step("mendNode", NOTHING, new MendNodeDelegate(nodes, setup, mending));
+        step("mendNode", NOTHING, new MendNodeDelegate(nodes, setup, kubeadm(), endpoint(nodes), mending));
         step("mendCluster", NOTHING, new MendClusterDelegate(nodes, mending));
         step("awaitNode", NOTHING, new AwaitNodeDelegate(nodes, bench.deadlines()));
         step("uncordonNode", NOTHING, new UncordonNodeDelegate(nodes));

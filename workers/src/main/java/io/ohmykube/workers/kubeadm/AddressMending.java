@@ -43,14 +43,16 @@ public final class AddressMending {
     /**
      * A control plane: certificates, kubeconfigs, static pods, the kubelet.
      *
-     * @param controlPlanes how many the cluster has
+     * @param api the address at which the API is reached
      * @throws CannotChangeException if etcd has other members, which know this one by its address
      */
-    public String controlPlane(Remote remote, Cluster cluster, NodeSpec node, Machine machine, int controlPlanes) {
+    public String controlPlane(Remote remote, Cluster cluster, NodeSpec node, Machine machine, String api) {
         String token = BootstrapToken.random(random).text(); // Of no use: it is never made known to the API.
-        remote.upload(Content.of(new KubeadmConfig(catalogue, cluster, node, machine).init(token)), CONFIG, PRIVATE);
+        remote.upload(
+                Content.of(new KubeadmConfig(catalogue, cluster, node, machine).init(token, api)), CONFIG, PRIVATE);
         try {
-            return mend(remote, machine, "", controlPlanes, CONFIG);
+            return mend(
+                    remote, machine, "", cluster.spec().nodes().controlPlanes().size(), CONFIG);
         } catch (CommandFailedException e) {
             if (e.exitCode() == CANNOT_CHANGE) {
                 throw new CannotChangeException(
@@ -65,7 +67,7 @@ public final class AddressMending {
     /**
      * A worker: its way to the API, the kubelet.
      *
-     * @param api the address of the API; empty where nodes know it by a name
+     * @param api the address of the API, for nodes that do not know it by its name
      */
     public String worker(Remote remote, Machine machine, String api) {
         return mend(remote, machine, api, 1, "");
