@@ -3,11 +3,11 @@
 # Prints "changed: <what>" where there was one.
 #   $1 its name    $2 its address
 pki=/etc/kubernetes/pki/etcd
-runtime=unix:///run/containerd/containerd.sock
-container=$(crictl -r "$runtime" ps --name '^etcd$' --state Running -q | head -n 1)
+# By its label: names are patterns in newer versions of crictl, and plain text in older ones.
+container=$(crictl ps --quiet --label io.kubernetes.container.name=etcd | head -n 1)
 [ -n "$container" ] || { echo "etcd does not run on this machine" >&2; exit 1; }
 etcd() {
-  crictl -r "$runtime" exec "$container" etcdctl --endpoints=https://127.0.0.1:2379 --cacert="$pki/ca.crt" \
+  crictl exec "$container" etcdctl --endpoints=https://127.0.0.1:2379 --cacert="$pki/ca.crt" \
     --cert="$pki/server.crt" --key="$pki/server.key" "$@" < /dev/null
 }
 members=$(etcd member list)
