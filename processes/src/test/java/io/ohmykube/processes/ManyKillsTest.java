@@ -25,7 +25,7 @@ class ManyKillsTest {
     private static final int KILLS = Integer.getInteger("ohmykube.kills", 10);
     private static final long SEED = Long.getLong("ohmykube.seed", System.nanoTime());
     private static final int NODES_PER_KILL = 2;
-    private static final int STEPS_PER_NODE = 4;
+    private static final int STEPS_PER_NODE = 5;
     private static final int LAST_STEPS = 2;
 
     @TempDir

@@ -78,7 +78,7 @@ final class ContentRule implements Rule {
     /** Comparisons of variables with each other and with constants: no member of anything, no call. */
     private static final Pattern COMPARISON = Pattern.compile("[$#]\\{[\\w\\s=!<>&|'-]+\\}");
 
-    private static final Pattern LIST = Pattern.compile("\\$\\{lists\\.of\\(execution, ?'\\w+'\\)\\}");
+    private static final Pattern LIST = Pattern.compile("\\$\\{lists\\.(of|ifAny)\\(execution, ?'\\w+'\\)\\}");
     private static final String BUSINESS_KEY = "${execution.processBusinessKey}";
 
     @Override
@@ -131,7 +131,7 @@ final class ContentRule implements Rule {
             report.problem(
                     owner,
                     "the expression '" + text + "' is not allowed: only comparisons of variables, "
-                            + "${lists.of(execution,'…')} and " + BUSINESS_KEY + " are");
+                            + "${lists.of(execution,'…')}, ${lists.ifAny(execution,'…')} and " + BUSINESS_KEY + " are");
         }
     }
 }
