@@ -230,7 +230,7 @@ class ClusterEngineTest {
         EngineOptions once = EngineOptions.DEFAULT.withRetryCycle("PT0S");
 
         Outcome outcome = inEngine(once, engine -> {
-            String run = engine.start("node-prepare", "dev", Map.of("node", "w1"));
+            String run = engine.start("node-prepare", "dev", Map.of("node", "w1", "customised", false));
             inStep.await();
             CompletableFuture<Void> signal = CompletableFuture.runAsync(engine::interrupt);
             Outcome reached = engine.await(run);

@@ -21,7 +21,7 @@ final class KilledRun {
         });
         try (Journal journal = Journal.open(files);
                 ClusterEngine engine = ClusterEngine.open(files, steps.beans(), journal, EngineOptions.DEFAULT)) {
-            engine.await(engine.start("node-prepare", "dev", Map.of("node", "w1")));
+            engine.await(engine.start("node-prepare", "dev", Map.of("node", "w1", "customised", false)));
         }
     }
 }
