@@ -5,6 +5,7 @@ import io.ohmykube.cli.operation.ProcessWords;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.ClusterStore;
+import io.ohmykube.processes.Progress;
 import io.ohmykube.processes.Run;
 import java.util.Optional;
 
@@ -46,7 +47,10 @@ final class DownPlan implements Plan {
         if (unfinished.isPresent() && unfinished.get().process().equals(ProcessWords.DOWN)) {
             return Optional.of(new Task.Resume(Headings.resuming(found, unfinished.get()), unfinished.get()));
         }
-        return Optional.of(new Starts(options).down(command(), found));
+        // A kill may have come between the end of the run and the end of the directory.
+        return Progress.isCompleted(store.files(cluster), ProcessWords.DOWN)
+                ? Optional.empty()
+                : Optional.of(new Starts(options).down(command(), found));
     }
 
     @Override

@@ -84,7 +84,9 @@ final class ResumePlan implements Plan {
             }
             case DELETING -> {
                 removed = true;
-                yield Optional.of(starts.down(ProcessWords.command(ProcessWords.DOWN), found));
+                yield Progress.isCompleted(store.files(cluster), ProcessWords.DOWN)
+                        ? Optional.empty()
+                        : Optional.of(starts.down(ProcessWords.command(ProcessWords.DOWN), found));
             }
             case READY, DEGRADED -> {
                 List<String> unmade = wasGivenUp() ? List.of() : Starts.unmade(found);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.ClusterYaml;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kills in the gaps: what was wanted stands in the cluster's file, and no run of the engine knows of it. */
 @Timeout(300)
@@ -79,6 +82,25 @@ class NeverBegunTest {
 
         assertThat(down.exitCode()).as(down.out() + down.err()).isEqualTo(ExitCode.DONE);
         assertThat(store.files("ohmykube").directory()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"down", "resume"})
+    void aRemovalThatEndedBeforeItsDirectoryWentRunsNoStepAgain(String command) throws IOException {
+        up();
+        ClusterFiles files = store.files("ohmykube");
+        store.update(
+                "ohmykube", cluster -> cluster.withStatus(status -> status.withPhase(ClusterStatus.Phase.DELETING)));
+        // As the run leaves it, just before the directory goes.
+        String completed = Files.readString(files.progress());
+        assertThat(completed).contains("cluster-up", "COMPLETED");
+        Files.writeString(files.progress(), completed.replace("cluster-up", "cluster-down"));
+
+        Invocation.Output removal = ohmykube.run(command);
+
+        assertThat(removal.exitCode()).as(removal.out() + removal.err()).isEqualTo(ExitCode.DONE);
+        assertThat(removal.out()).contains("is removed").doesNotContain("Drain node");
+        assertThat(files.directory()).doesNotExist();
     }
 
     @Test

@@ -142,9 +142,13 @@ final class DirectoryClusterStore implements ClusterStore {
         }
     }
 
-    /** The file that makes a directory a cluster goes last: a removal that was cut short can be seen and repeated. */
+    /**
+     * The file that makes a directory a cluster goes last, so that a removal that was cut short can be seen and repeated;
+     * just before it the file that says that nothing else is left to remove.
+     */
     private static void delete(ClusterFiles files) {
         Path directory = files.directory();
+        List<Path> last = List.of(files.progress(), files.clusterYaml());
         try {
             if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 Files.deleteIfExists(directory);
@@ -153,7 +157,7 @@ final class DirectoryClusterStore implements ClusterStore {
             Files.walkFileTree(directory, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    if (!file.equals(files.clusterYaml())) {
+                    if (!last.contains(file)) {
                         Files.delete(file);
                     }
                     return FileVisitResult.CONTINUE;
@@ -165,7 +169,9 @@ final class DirectoryClusterStore implements ClusterStore {
                         throw failure;
                     }
                     if (done.equals(directory)) {
-                        Files.deleteIfExists(files.clusterYaml());
+                        for (Path file : last) {
+                            Files.deleteIfExists(file);
+                        }
                     }
                     Files.delete(done);
                     return FileVisitResult.CONTINUE;

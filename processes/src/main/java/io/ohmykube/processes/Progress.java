@@ -23,6 +23,14 @@ public record Progress(Run run, Outcome.State state, @Nullable Instant ended, Li
         steps = List.copyOf(steps);
     }
 
+    /** Whether a run of that process has ended well and nothing has run since. */
+    public static boolean isCompleted(ClusterFiles files, String process) {
+        return read(files)
+                .filter(newest ->
+                        newest.run().process().equals(process) && newest.state() == Outcome.State.COMPLETED)
+                .isPresent();
+    }
+
     /** Empty where no run was ever started. Throws {@link UncheckedIOException} when the file cannot be read. */
     public static Optional<Progress> read(ClusterFiles files) {
         try {
