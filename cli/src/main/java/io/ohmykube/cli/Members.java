@@ -2,7 +2,6 @@ package io.ohmykube.cli;
 
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.NodeStatus;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,26 +13,15 @@ import java.util.stream.Stream;
  * @param stopped those of both that were stopped on purpose
  */
 record Members(List<String> controlPlanes, List<String> workers, Set<String> stopped) {
-    private static final Set<NodeStatus.Phase> MADE =
-            EnumSet.of(NodeStatus.Phase.READY, NodeStatus.Phase.NOT_READY, NodeStatus.Phase.STOPPED);
-
     static Members of(Cluster cluster) {
         List<String> names = Headings.names(cluster).stream()
-                .filter(name -> isIn(cluster, name, MADE))
+                .filter(name ->
+                        cluster.status().node(name).filter(NodeStatus::isMember).isPresent())
                 .toList();
         return new Members(
                 names.stream().filter(cluster::isControlPlane).toList(),
                 names.stream().filter(name -> !cluster.isControlPlane(name)).toList(),
-                Set.copyOf(names.stream()
-                        .filter(name -> isIn(cluster, name, EnumSet.of(NodeStatus.Phase.STOPPED)))
-                        .toList()));
-    }
-
-    private static boolean isIn(Cluster cluster, String name, Set<NodeStatus.Phase> phases) {
-        return cluster.status()
-                .node(name)
-                .filter(status -> phases.contains(status.phase()))
-                .isPresent();
+                Set.copyOf(names.stream().filter(cluster::isStopped).toList()));
     }
 
     List<String> all() {

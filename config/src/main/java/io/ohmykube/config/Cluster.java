@@ -46,6 +46,11 @@ public record Cluster(String apiVersion, String kind, Metadata metadata, Cluster
         return spec.nodes().controlPlanes().stream().anyMatch(wanted -> node.equals(wanted.name()));
     }
 
+    /** Whether the node was stopped on purpose, as far as is recorded. */
+    public boolean isStopped(String node) {
+        return status.node(node).filter(NodeStatus::isStopped).isPresent();
+    }
+
     /** Takes a worker out of what is wanted; what was last seen of it stays until its machine is gone. */
     public Cluster withoutWorker(String name) {
         List<NodeSpec> kept = spec.nodes().workers().stream()

@@ -22,6 +22,16 @@ public record NodeStatus(String name, Role role, Phase phase, @Nullable String a
         FAILED
     }
 
+    /** Whether it has been part of the cluster, so that its machine may hold what exists nowhere else. */
+    public boolean isMember() {
+        return phase == Phase.READY || phase == Phase.NOT_READY || phase == Phase.STOPPED;
+    }
+
+    /** Whether its machine was stopped on purpose. */
+    public boolean isStopped() {
+        return phase == Phase.STOPPED;
+    }
+
     public NodeStatus withPhase(Phase changed, @Nullable String reason) {
         return new NodeStatus(name, role, changed, address, reason);
     }

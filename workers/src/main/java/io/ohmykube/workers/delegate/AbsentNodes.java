@@ -30,9 +30,7 @@ final class AbsentNodes {
 
     /** The nodes that the run makes or starts, and so waits for in any case. */
     List<String> own(DelegateExecution execution) {
-        return execution.getVariable(Variables.NODES) instanceof String
-                ? lists.of(execution, Variables.NODES)
-                : List.of();
+        return lists.ifAny(execution, Variables.NODES);
     }
 
     /** Looks at them all, which takes a few seconds at most. */

@@ -3,6 +3,7 @@ package io.ohmykube.workers.delegate;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubectl.Kubectl;
 import io.ohmykube.workers.kubectl.NodeObject;
+import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -33,7 +34,7 @@ final class CordonNodeDelegate implements StepDelegate {
         if (!there.get().schedulable()) {
             return "was cordoned before";
         }
-        kubectl.annotate(node, MARK, BY); // First: a cordon without it would be taken for somebody else's.
+        kubectl.annotate(node, Map.of(MARK, BY)); // First: a cordon without it would be taken for somebody else's.
         kubectl.cordon(node);
         return "no more pods are placed on it";
     }

@@ -15,7 +15,7 @@ public final class Lists {
 
     /** As {@link #of}; none where the variable is not set. */
     public List<String> ifAny(DelegateExecution execution, String variable) {
-        return execution.hasVariable(variable) ? of(execution, variable) : List.of();
+        return execution.getVariable(variable) == null ? List.of() : of(execution, variable);
     }
 
     /**

@@ -11,22 +11,17 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 /** Records that the cluster is stopped, once all its members are. */
 final class MarkStoppedDelegate implements StepDelegate {
     private final ClusterStore clusters;
-    private final NodeRecords records;
 
-    MarkStoppedDelegate(ClusterStore clusters, NodeRecords records) {
+    MarkStoppedDelegate(ClusterStore clusters) {
         this.clusters = clusters;
-        this.records = records;
     }
 
     @Override
     public String run(DelegateExecution execution) {
         Cluster cluster = clusters.require(Variables.cluster(execution));
-        List<NodeStatus> members = cluster.status().nodes().stream()
-                .filter(node -> records.isMember(cluster.name(), node.name()))
-                .toList();
-        long stopped = members.stream()
-                .filter(node -> node.phase() == NodeStatus.Phase.STOPPED)
-                .count();
+        List<NodeStatus> members =
+                cluster.status().nodes().stream().filter(NodeStatus::isMember).toList();
+        long stopped = members.stream().filter(NodeStatus::isStopped).count();
         if (stopped < members.size()) {
             return stopped + " of " + members.size() + " nodes are stopped";
         }

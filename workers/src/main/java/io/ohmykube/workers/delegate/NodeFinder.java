@@ -3,7 +3,6 @@ package io.ohmykube.workers.delegate;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.NodeSpec;
-import io.ohmykube.config.NodeStatus;
 import io.ohmykube.config.Role;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.Machine;
@@ -92,11 +91,7 @@ final class NodeFinder {
 
     /** Whether the node was stopped on purpose, as far as is recorded. */
     boolean isStopped(DelegateExecution execution, String node) {
-        return cluster(execution)
-                .status()
-                .node(node)
-                .filter(status -> status.phase() == NodeStatus.Phase.STOPPED)
-                .isPresent();
+        return cluster(execution).isStopped(node);
     }
 
     private NodeAccess access(DelegateExecution execution, String node) {

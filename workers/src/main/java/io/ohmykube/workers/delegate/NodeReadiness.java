@@ -42,7 +42,7 @@ final class NodeReadiness {
         List<String> wanted = cluster.nodes().stream()
                 .map(NodeSpec::name)
                 .map(Objects::requireNonNull)
-                .filter(name -> !isStopped(cluster, name))
+                .filter(name -> !cluster.isStopped(name))
                 .toList();
         Set<String> absent =
                 AddOnParts.hasPodNetwork(cluster) ? awaitReady(cluster, wanted, kubectl, execution) : Set.of();
@@ -66,15 +66,8 @@ final class NodeReadiness {
     /** How many of the nodes wanted were stopped on purpose. */
     static int stopped(Cluster cluster) {
         return (int) cluster.nodes().stream()
-                .filter(node -> isStopped(cluster, Objects.requireNonNull(node.name())))
+                .filter(node -> cluster.isStopped(Objects.requireNonNull(node.name())))
                 .count();
-    }
-
-    private static boolean isStopped(Cluster cluster, String node) {
-        return cluster.status()
-                .node(node)
-                .filter(status -> status.phase() == Phase.STOPPED)
-                .isPresent();
     }
 
     private Set<String> awaitReady(Cluster cluster, List<String> all, Kubectl kubectl, DelegateExecution execution) {
@@ -119,7 +112,7 @@ final class NodeReadiness {
         List<NodeObject> seen = kubectl.nodes();
         Set<String> wanted = cluster.nodes().stream().map(NodeSpec::name).collect(Collectors.toSet());
         seen.stream()
-                .filter(node -> wanted.contains(node.name()) && !isStopped(cluster, node.name()))
+                .filter(node -> wanted.contains(node.name()) && !cluster.isStopped(node.name()))
                 .forEach(node -> records.change(cluster.name(), node.name(), status -> seen(status, node)));
         return seen;
     }

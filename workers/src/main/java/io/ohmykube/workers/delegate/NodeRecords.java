@@ -10,7 +10,6 @@ import java.util.function.UnaryOperator;
 
 /** What the cluster's file says of its nodes' state. */
 final class NodeRecords {
-    private static final Set<Phase> MEMBER = EnumSet.of(Phase.READY, Phase.NOT_READY, Phase.STOPPED);
     private static final Set<Phase> MACHINE = EnumSet.of(Phase.CREATED, Phase.PREPARED);
 
     private final ClusterStore clusters;
@@ -21,13 +20,13 @@ final class NodeRecords {
 
     /** Whether the node has been part of the cluster, so that its machine may hold what exists nowhere else. */
     boolean isMember(String cluster, String node) {
-        return MEMBER.contains(find(clusters.require(cluster), node).phase());
+        return find(clusters.require(cluster), node).isMember();
     }
 
     /** Whether its machine was made to the end, host keys included. */
     boolean isMade(Cluster cluster, String node) {
-        Phase phase = find(cluster, node).phase();
-        return MEMBER.contains(phase) || MACHINE.contains(phase);
+        NodeStatus status = find(cluster, node);
+        return status.isMember() || MACHINE.contains(status.phase());
     }
 
     /** Records a change; writes nothing where there is none. */
@@ -44,9 +43,7 @@ final class NodeRecords {
     void joined(NodeAccess node) {
         change(node.cluster().name(), node.name(), status -> {
             NodeStatus there = status.withAddress(node.machine().addresses().get(0));
-            return MEMBER.contains(status.phase())
-                    ? there
-                    : there.withPhase(Phase.NOT_READY, "joined, not yet verified");
+            return status.isMember() ? there : there.withPhase(Phase.NOT_READY, "joined, not yet verified");
         });
     }
 

@@ -46,11 +46,12 @@ public final class StepRegistry {
         ClusterNeeds needs = new ClusterNeeds(bench.catalogue(), bench.addOns(), bench.manifests());
         beans.put("lists", new Lists());
         shared(nodes, needs);
-        machines(nodes, needs);
+        NodeSetup setup = new NodeSetup(bench.cache(), bench.catalogue(), needs);
+        machines(nodes, needs, setup);
         members(nodes);
         addOns(nodes, addOns);
         departures(nodes);
-        rests(nodes, needs);
+        rests(nodes, setup);
         endings(nodes, addOns);
     }
 
@@ -69,8 +70,7 @@ public final class StepRegistry {
         return new ApiEndpoint(nodes, bench.keys(), bench.remotes());
     }
 
-    private void machines(NodeFinder nodes, ClusterNeeds needs) {
-        NodeSetup setup = new NodeSetup(bench.cache(), bench.catalogue(), needs);
+    private void machines(NodeFinder nodes, ClusterNeeds needs, NodeSetup setup) {
         step(
                 "createMachine",
                 MACHINE,
@@ -118,12 +118,11 @@ public final class StepRegistry {
         step("removeKubeconfig", NOTHING, new RemoveKubeconfigDelegate(bench.userKubeconfig()));
     }
 
-    private void rests(NodeFinder nodes, ClusterNeeds needs) {
-        NodeSetup setup = new NodeSetup(bench.cache(), bench.catalogue(), needs);
+    private void rests(NodeFinder nodes, NodeSetup setup) {
         StepDelegate reach = new ReachMachineDelegate(nodes, records, bench.deadlines());
         step("cordonNode", NOTHING, new CordonNodeDelegate(nodes));
         step("stopMachine", NOTHING, new StopMachineDelegate(nodes, records));
-        step("markStopped", NOTHING, new MarkStoppedDelegate(bench.clusters(), records));
+        step("markStopped", NOTHING, new MarkStoppedDelegate(bench.clusters()));
         step("startMachine", NOTHING, new StartMachineDelegate(nodes, records, reach));
         AddressMending mending = new AddressMending(bench.catalogue());
         step("mendNode", NOTHING, new MendNodeDelegate(nodes, setup, kubeadm(), endpoint(nodes), mending));

@@ -16,7 +16,9 @@ final class UncordonNodeDelegate implements StepDelegate {
     public String run(DelegateExecution execution) {
         String node = Variables.node(execution);
         Kubectl kubectl = nodes.controlPlane(execution).kubectl();
-        if (kubectl.annotation(node, CordonNodeDelegate.MARK).isEmpty()) {
+        if (kubectl.node(node)
+                .filter(there -> there.annotations().containsKey(CordonNodeDelegate.MARK))
+                .isEmpty()) {
             return "was not cordoned by stopping it";
         }
         kubectl.uncordon(node);

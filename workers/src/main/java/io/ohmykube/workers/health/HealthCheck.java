@@ -1,6 +1,7 @@
 package io.ohmykube.workers.health;
 
 import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterSpec;
 import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.NodeStatus;
 import io.ohmykube.config.Role;
@@ -32,8 +33,6 @@ public final class HealthCheck implements AutoCloseable {
 
     private static final Set<ClusterStatus.Phase> LIVING =
             EnumSet.of(ClusterStatus.Phase.READY, ClusterStatus.Phase.DEGRADED, ClusterStatus.Phase.FAILED);
-    private static final Set<NodeStatus.Phase> MEMBERS =
-            EnumSet.of(NodeStatus.Phase.READY, NodeStatus.Phase.NOT_READY, NodeStatus.Phase.STOPPED);
 
     private final Function<String, Launcher> launchers;
     private final Remotes remotes;
@@ -78,7 +77,8 @@ public final class HealthCheck implements AutoCloseable {
                 .map(NodeLook::members)
                 .flatMap(Stream::ofNullable)
                 .findFirst();
-        boolean podNetwork = !"none".equals(cluster.spec().networking().cni());
+        boolean podNetwork =
+                !ClusterSpec.NONE.equals(cluster.spec().networking().cni());
         return ClusterHealth.of(looks.stream().map(look -> judged(look, known)).toList(), podNetwork);
     }
 
@@ -141,9 +141,7 @@ public final class HealthCheck implements AutoCloseable {
     }
 
     private static List<NodeStatus> members(Cluster cluster) {
-        return cluster.status().nodes().stream()
-                .filter(node -> MEMBERS.contains(node.phase()))
-                .toList();
+        return cluster.status().nodes().stream().filter(NodeStatus::isMember).toList();
     }
 
     @Override

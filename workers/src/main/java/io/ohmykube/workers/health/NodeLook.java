@@ -3,6 +3,7 @@ package io.ohmykube.workers.health;
 import io.ohmykube.config.NodeStatus;
 import io.ohmykube.config.Role;
 import io.ohmykube.launcher.Command;
+import io.ohmykube.launcher.CommandFailedException;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.launcher.Machine;
@@ -39,9 +40,7 @@ record NodeLook(NodeHealth health, Role role, @Nullable List<NodeObject> members
         }
         return switch (machine.get().state()) {
             case STOPPED ->
-                node.phase() == NodeStatus.Phase.STOPPED
-                        ? only(node, State.STOPPED, null)
-                        : only(node, State.DOWN, "its machine is stopped");
+                node.isStopped() ? only(node, State.STOPPED, null) : only(node, State.DOWN, "its machine is stopped");
             case BROKEN -> only(node, State.DOWN, "its machine is broken: it runs only in part, or does not answer");
             case RUNNING -> over(node, machine.get(), remotes, limit);
         };
@@ -70,7 +69,7 @@ record NodeLook(NodeHealth health, Role role, @Nullable List<NodeObject> members
         NodeHealth reached = new NodeHealth(node.name(), State.HEALTHY, null, null);
         try {
             return new NodeLook(reached, node.role(), kubectl.nodesWithin(limit), null);
-        } catch (ApiUnavailableException | io.ohmykube.launcher.CommandFailedException e) {
+        } catch (ApiUnavailableException | CommandFailedException e) {
             return new NodeLook(reached, node.role(), null, firstLine(e));
         }
     }

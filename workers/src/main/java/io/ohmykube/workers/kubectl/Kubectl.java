@@ -165,17 +165,6 @@ public final class Kubectl {
         run(kubectl(REQUEST.plus(GRACE), "uncordon", node), null);
     }
 
-    /** What a node object is annotated with under that key; empty where there is no such node. */
-    public Optional<String> annotation(String node, String key) {
-        String json = get("get", "node", node, "-o", "json", "--ignore-not-found");
-        return json.isBlank() ? Optional.empty() : NodeObjects.annotation(json, key);
-    }
-
-    /** Annotates a node object. */
-    public void annotate(String node, String key, String value) {
-        set("annotate", node, List.of(key + "=" + value));
-    }
-
     /** Takes an annotation off a node object. */
     public void removeAnnotation(String node, String key) {
         set("annotate", node, List.of(key + "-"));

@@ -32,11 +32,6 @@ final class NodeObjects {
         return node(tree(json));
     }
 
-    static Optional<String> annotation(String json, String key) {
-        JsonNode value = tree(json).path("metadata").path("annotations").path(key);
-        return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
-    }
-
     /** Of the condition that a kubelet reports first whenever it starts. */
     static Optional<Instant> heartbeat(String json) {
         String time = with(tree(json).path("status").path("conditions"), "type", "Ready")

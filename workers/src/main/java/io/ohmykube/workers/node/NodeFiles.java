@@ -12,15 +12,20 @@ import java.util.Set;
 final class NodeFiles {
     private NodeFiles() {}
 
-    /** Returns the paths of those that were missing or different. */
-    static List<String> ensure(Remote remote, List<NodeFile> files) {
-        List<String> sums = new ArrayList<>(List.of("sha256sum", "--"));
-        files.forEach(file -> sums.add(file.path()));
+    /** What is there of these paths, each as {@code sha256sum} prints it: the sum, two spaces, the path. */
+    static Set<String> sums(Remote remote, List<String> paths) {
+        List<String> command = new ArrayList<>(List.of("sha256sum", "--"));
+        command.addAll(paths);
         // Fails for the files that are missing and still prints the sums of those that are there.
-        Set<String> there = new HashSet<>(remote.probe(Command.of(sums.toArray(String[]::new)))
+        return new HashSet<>(remote.probe(Command.of(command.toArray(String[]::new)))
                 .stdout()
                 .lines()
                 .toList());
+    }
+
+    /** Returns the paths of those that were missing or different. */
+    static List<String> ensure(Remote remote, List<NodeFile> files) {
+        Set<String> there = sums(remote, files.stream().map(NodeFile::path).toList());
         List<String> changed = new ArrayList<>();
         for (NodeFile file : files) {
             if (!there.contains(file.sha256() + "  " + file.path())) {

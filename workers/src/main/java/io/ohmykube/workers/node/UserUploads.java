@@ -1,7 +1,6 @@
 package io.ohmykube.workers.node;
 
 import io.ohmykube.config.Upload;
-import io.ohmykube.launcher.Command;
 import io.ohmykube.launcher.Content;
 import io.ohmykube.launcher.Remote;
 import io.ohmykube.workers.contract.PermanentStepException;
@@ -76,13 +75,7 @@ public final class UserUploads {
     private static void send(Remote remote, List<Entry> files, Changes changes) {
         Set<String> there = new HashSet<>();
         for (List<Entry> some : parts(files)) {
-            List<String> sums = new ArrayList<>(List.of("sha256sum", "--"));
-            some.forEach(file -> sums.add(file.remote()));
-            // Fails for the files that are missing and still prints the sums of those that are there.
-            remote.probe(Command.of(sums.toArray(String[]::new)))
-                    .stdout()
-                    .lines()
-                    .forEach(there::add);
+            there.addAll(NodeFiles.sums(remote, some.stream().map(Entry::remote).toList()));
         }
         for (Entry file : files) {
             if (!there.contains(LocalFile.sha256(file.local()) + "  " + file.remote())) {
