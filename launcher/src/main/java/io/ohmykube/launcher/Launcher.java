@@ -63,6 +63,18 @@ public interface Launcher {
     void stop(String cluster, String name);
 
     /**
+     * Where this computer reaches a port of a running machine, the same for as long as the machine is there unless its
+     * address changes. A launcher whose machines have no address that this computer reaches answers for the ports that
+     * the machine was made with.
+     */
+    default HostPort reach(Machine machine, int port) {
+        return machine.addresses().stream()
+                .findFirst()
+                .map(address -> new HostPort(address, port))
+                .orElseThrow(() -> new LauncherException(machine.name() + ": its machine has no address"));
+    }
+
+    /**
      * Removes a machine and all it kept; one that is not the launcher's own is given back to its owner as it was before
      * {@link #create}. Nothing happens where there is none.
      */

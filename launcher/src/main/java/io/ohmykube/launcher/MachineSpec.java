@@ -1,5 +1,6 @@
 package io.ohmykube.launcher;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param disk in GiB
  * @param template the launcher's name of an operating system image; null means its default
  * @param authorizedKey the public key, one OpenSSH line, that may log in
+ * @param ports those of the machine that this computer has to reach, see {@link Launcher#reach}
  */
 public record MachineSpec(
-        String cluster, String name, int cpus, int memory, int disk, @Nullable String template, String authorizedKey) {}
+        String cluster,
+        String name,
+        int cpus,
+        int memory,
+        int disk,
+        @Nullable String template,
+        String authorizedKey,
+        List<Integer> ports) {
+    public MachineSpec {
+        ports = List.copyOf(ports);
+    }
+
+    /** A machine that this computer reaches over SSH only. */
+    public MachineSpec(
+            String cluster,
+            String name,
+            int cpus,
+            int memory,
+            int disk,
+            @Nullable String template,
+            String authorizedKey) {
+        this(cluster, name, cpus, memory, disk, template, authorizedKey, List.of());
+    }
+}

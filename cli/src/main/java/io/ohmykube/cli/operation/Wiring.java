@@ -35,7 +35,6 @@ import io.ohmykube.workers.delegate.StepRegistry;
 import io.ohmykube.workers.delegate.Workbench;
 import io.ohmykube.workers.health.HealthCheck;
 import io.ohmykube.workers.kubeadm.AdminKubeconfig;
-import io.ohmykube.workers.kubeadm.ApiAddress;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import io.ohmykube.workers.kubectl.Patience;
 import io.ohmykube.workers.needs.ClusterNeeds;
@@ -184,7 +183,7 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
                         + ": its machine does not run, so the kubeconfig cannot be fetched from it"));
         try (Remotes remotes = new SshRemotes(clusters)) {
             return new AdminKubeconfig(new Kubeadm(catalogue, Patience.DEFAULT), clusters)
-                    .save(cluster.name(), ApiAddress.of(launcher, cluster), remotes.to(machine));
+                    .save(cluster, launcher, remotes.to(machine));
         }
     }
 

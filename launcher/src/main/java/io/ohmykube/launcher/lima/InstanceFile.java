@@ -28,7 +28,8 @@ final class InstanceFile {
         this.host = host;
     }
 
-    String of(MachineSpec spec, Template template) {
+    /** @param forwards ports of this host, by those of the machine that they lead to */
+    String of(MachineSpec spec, Template template, Map<Integer, Integer> forwards) {
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("minimumLimaVersion", LimaVersion.OLDEST + ".0");
         file.put("base", List.of(template.locator()));
@@ -42,6 +43,11 @@ final class InstanceFile {
         file.put("ssh", Map.of("loadDotSSHPubKeys", false));
         file.put("containerd", containerd());
         file.put("provision", List.of(provision(spec)));
+        if (!forwards.isEmpty()) {
+            file.put(
+                    "portForwards",
+                    forwards.entrySet().stream().map(InstanceFile::forward).toList());
+        }
         try {
             return "# Made by OhMyKube; a change has no effect.\n" + YAML.writeValueAsString(file);
         } catch (JsonProcessingException e) {
@@ -61,6 +67,17 @@ final class InstanceFile {
         none.put("system", false);
         none.put("user", false);
         return none;
+    }
+
+    /** Of the loopback of both: Lima's defaults, said so that no default of the user's can open it to others. */
+    private static Map<String, Object> forward(Map.Entry<Integer, Integer> ports) {
+        Map<String, Object> rule = new LinkedHashMap<>();
+        rule.put("guestIP", HostPorts.LOOPBACK);
+        rule.put("guestPort", ports.getKey());
+        rule.put("hostIP", HostPorts.LOOPBACK);
+        rule.put("hostPort", ports.getValue());
+        rule.put("static", true);
+        return rule;
     }
 
     private static Map<String, Object> provision(MachineSpec spec) {

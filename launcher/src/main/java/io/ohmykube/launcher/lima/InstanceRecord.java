@@ -1,12 +1,17 @@
 package io.ohmykube.launcher.lima;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * That an instance is ours, and whose; written before Lima is asked to make it.
  *
  * @param booted whether it ever ran, so that something could be lost with it
+ * @param shared whether it is on the network that this host reaches, too; null in records of earlier versions
  */
-record InstanceRecord(String cluster, String name, boolean booted) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record InstanceRecord(String cluster, String name, boolean booted, @Nullable Boolean shared) {
     InstanceRecord afterBoot() {
-        return new InstanceRecord(cluster, name, true);
+        return new InstanceRecord(cluster, name, true, shared);
     }
 }

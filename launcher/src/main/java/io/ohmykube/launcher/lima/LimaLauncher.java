@@ -2,6 +2,7 @@ package io.ohmykube.launcher.lima;
 
 import io.ohmykube.config.Home;
 import io.ohmykube.launcher.Availability;
+import io.ohmykube.launcher.HostPort;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.launcher.Machine;
@@ -9,7 +10,6 @@ import io.ohmykube.launcher.MachineSpec;
 import io.ohmykube.launcher.MachineTraits;
 import io.ohmykube.launcher.SshEndpoint;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,13 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class LimaLauncher implements Launcher {
     private static final Duration BOOT = Duration.ofMinutes(2);
 
-    /** The longest name of a file that Lima makes for a socket in an instance's directory. */
-    private static final String LONGEST_SOCKET = "ssh.sock.1234567890123456";
-
     private final Path limaHome;
     private final LimaHost host;
     private final InstanceRecords records;
-    private final Images images = new Images();
+    private final HostPorts ports;
+    private final InstanceMaking making;
+    private final SocketPaths socketPaths;
     private final Map<String, Inside> known = new ConcurrentHashMap<>();
     private volatile @Nullable Limactl found;
     private volatile @Nullable LimaVersion version;
@@ -46,6 +45,9 @@ public final class LimaLauncher implements Launcher {
         this.limaHome = home.root().resolve("lima");
         this.host = host;
         this.records = new InstanceRecords(limaHome);
+        this.ports = new HostPorts(limaHome);
+        this.making = new InstanceMaking(host, records, ports);
+        this.socketPaths = new SocketPaths(limaHome, host.longestSocketPath());
     }
 
     @Override
@@ -65,7 +67,7 @@ public final class LimaLauncher implements Launcher {
 
     @Override
     public void prepare(String cluster) {
-        checkLength(cluster + "-control-plane-1");
+        socketPaths.check(cluster + "-control-plane-1");
         try {
             Files.createDirectories(limaHome);
         } catch (IOException e) {
@@ -75,7 +77,7 @@ public final class LimaLauncher implements Launcher {
 
     @Override
     public Machine create(MachineSpec spec) {
-        checkLength(spec.name());
+        socketPaths.check(spec.name());
         Optional<InstanceRecord> ours = records.find(spec.name());
         Optional<Instance> present = instance(spec.name());
         if (present.isPresent()
@@ -94,16 +96,14 @@ public final class LimaLauncher implements Launcher {
         if (present.isPresent()) {
             limactl().delete(spec.name());
         }
-        return make(spec);
+        making.make(spec, limactl(), version());
+        return start(spec.cluster(), spec.name());
     }
 
-    private Machine make(MachineSpec spec) {
-        Template template = Template.of(spec.template(), version());
-        records.write(new InstanceRecord(spec.cluster(), spec.name(), false));
-        Path file = records.writeInstanceFile(spec.name(), new InstanceFile(host).of(spec, template));
-        images.first(
-                template.locator(), () -> limactl().create(spec.name(), file, InstanceFile.networks(host.isMac())));
-        return start(spec.cluster(), spec.name());
+    @Override
+    public HostPort reach(Machine machine, int port) {
+        Integer here = ports.of(machine.name()).get(port);
+        return here == null ? Launcher.super.reach(machine, port) : new HostPort(HostPorts.LOOPBACK, here);
     }
 
     @Override
@@ -132,6 +132,7 @@ public final class LimaLauncher implements Launcher {
             limactl().stopByForce(name);
         }
         if (instance.state() != Machine.State.RUNNING) {
+            ports.requireFree(name);
             limactl().start(name);
         }
         Machine machine = awaitBoot(cluster, name);
@@ -159,7 +160,7 @@ public final class LimaLauncher implements Launcher {
             limactl().delete(name);
         }
         known.keySet().removeIf(key -> key.startsWith(name + "/"));
-        records.remove(name);
+        forget(name);
     }
 
     /** Machines share only what Lima itself keeps; records of machines that were never made go. */
@@ -167,9 +168,14 @@ public final class LimaLauncher implements Launcher {
     public void dispose(String cluster) {
         for (InstanceRecord record : records.of(cluster)) {
             if (instance(record.name()).isEmpty()) {
-                records.remove(record.name());
+                forget(record.name());
             }
         }
+    }
+
+    private void forget(String name) {
+        ports.release(name);
+        records.remove(name);
     }
 
     private Optional<Instance> instance(String name) {
@@ -257,16 +263,6 @@ public final class LimaLauncher implements Launcher {
             return inside;
         } catch (LauncherException e) {
             return Optional.empty();
-        }
-    }
-
-    private void checkLength(String name) {
-        int length = limaHome.resolve(name).resolve(LONGEST_SOCKET).toString().getBytes(StandardCharsets.UTF_8).length;
-        if (length >= host.longestSocketPath()) {
-            throw new LauncherException("the machine " + name + " would need a socket at "
-                    + limaHome.resolve(name) + "/" + LONGEST_SOCKET + ", which has " + length
-                    + " bytes, and this system allows less than " + host.longestSocketPath()
-                    + "; choose a shorter name for the cluster, or a shorter directory by OHMYKUBE_HOME");
         }
     }
 

@@ -70,13 +70,16 @@ final class Requirements {
         return Optional.empty();
     }
 
-    /** Without this a Mac could not reach the addresses of its machines, so neither the API nor any service. */
+    /** Without this a Mac reaches the addresses of its machines not at all, and their API only by a forwarded port. */
     private Optional<String> network() {
         if (!host.isMac()) {
             return Optional.empty();
         }
         if (!host.hasSocketVmnet()) {
-            return Optional.of("Lima's network 'shared' needs socket_vmnet, which is not installed; see " + VMNET_PAGE);
+            return limactl.get().version().orElseThrow().forwardsPortsInPlainMode()
+                    ? Optional.empty()
+                    : Optional.of("Lima's network 'shared' needs socket_vmnet, which is not installed; see "
+                            + VMNET_PAGE + ", or take Lima 2.0 or newer, which does without: brew upgrade lima");
         }
         return limactl.get()
                 .sudoersProblem()

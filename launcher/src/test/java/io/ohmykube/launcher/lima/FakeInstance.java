@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ohmykube.launcher.Machine;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,25 @@ final class FakeInstance {
     @Nullable
     Machine machine;
 
+    private @Nullable FakeForwards forwards;
+
     FakeInstance(Path directory, ObjectNode config) {
         this.name = directory.getFileName().toString();
         this.directory = directory;
         this.config = config;
+    }
+
+    /** Returns what Lima would warn of. */
+    List<String> forward(String version) {
+        FakeForwards made = new FakeForwards(name, config, version);
+        forwards = made;
+        return made.warnings;
+    }
+
+    void endForwards() {
+        if (forwards != null) {
+            forwards.close();
+        }
     }
 
     boolean runs() {

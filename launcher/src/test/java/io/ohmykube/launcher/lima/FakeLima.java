@@ -245,6 +245,7 @@ final class FakeLima implements AutoCloseable {
                     instance.gibibytes("disk"),
                     null,
                     instance.authorizedKey()));
+            instance.forward(version).forEach(warning -> answer.log("warning", warning));
             instance.starts++;
             instance.status = "Running";
         }
@@ -261,6 +262,7 @@ final class FakeLima implements AutoCloseable {
             }
             if (instance.machine != null) {
                 machines.stop(instance.cluster(), instance.name);
+                instance.endForwards();
             }
             instance.status = "Stopped";
         }
@@ -285,6 +287,7 @@ final class FakeLima implements AutoCloseable {
             }
             if (instance.machine != null) {
                 machines.delete(instance.cluster(), name);
+                instance.endForwards();
             }
             instances.remove(name);
         }
@@ -377,8 +380,9 @@ final class FakeLima implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         server.close();
+        instances.values().forEach(FakeInstance::endForwards);
         machines.close();
     }
 }

@@ -86,7 +86,16 @@ final class FakeTemplates {
     private void check(Path where, ObjectNode file) {
         for (Map.Entry<String, JsonNode> field : file.properties()) {
             check(where, field.getKey());
-            if (List.of("containerd", "images", "mounts", "networks", "provision", "ssh", "user")
+            if (List.of(
+                            "additionalDisks",
+                            "containerd",
+                            "images",
+                            "mounts",
+                            "networks",
+                            "portForwards",
+                            "provision",
+                            "ssh",
+                            "user")
                     .contains(field.getKey())) {
                 for (JsonNode part : field.getValue().isArray() ? field.getValue() : List.of(field.getValue())) {
                     part.fieldNames().forEachRemaining(name -> check(where, field.getKey() + "." + name));

@@ -7,6 +7,7 @@ import io.ohmykube.launcher.MachineSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,9 @@ class InstanceFileTest {
     void everyFieldIsOneThatLimaDocuments(String version) throws Exception {
         LimaVersion lima = LimaVersion.in(version).orElseThrow();
         for (String template : new String[] {null, "debian-12", "template://default"}) {
-            Path file = Files.writeString(directory.resolve("instance.yaml"), text(Template.of(template, lima)));
+            Map<Integer, Integer> forwards = lima.forwardsPortsInPlainMode() ? Map.of(6443, 16443) : Map.of();
+            Path file =
+                    Files.writeString(directory.resolve("instance.yaml"), text(Template.of(template, lima), forwards));
 
             assertThat(new FakeTemplates(version).read(file).path("cpus").asInt())
                     .isEqualTo(2);
@@ -97,8 +100,13 @@ class InstanceFileTest {
     }
 
     private static String text(Template template) {
+        return text(template, Map.of());
+    }
+
+    private static String text(Template template, Map<Integer, Integer> forwards) {
         LimaHost host = new LimaHost(Path.of("/"), "mac", "aarch64", "ada", List.of());
-        return new InstanceFile(host).of(new MachineSpec("dev", "dev-worker-1", 2, 4, 20, null, KEY), template);
+        return new InstanceFile(host)
+                .of(new MachineSpec("dev", "dev-worker-1", 2, 4, 20, null, KEY), template, forwards);
     }
 
     private static void run(String script) throws Exception {

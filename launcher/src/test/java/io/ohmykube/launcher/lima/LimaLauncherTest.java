@@ -59,7 +59,10 @@ class LimaLauncherTest {
     }
 
     @Test
-    void anAppleSiliconMacTakesItsOwnVirtualisationAndTheNetworkThatItReaches() {
+    void anAppleSiliconMacTakesItsOwnVirtualisationAndTheNetworkThatItReaches() throws IOException {
+        Path socketVmnet = directory.resolve("opt/socket_vmnet/bin/socket_vmnet");
+        Files.createDirectories(socketVmnet.getParent());
+        Files.createFile(socketVmnet);
         Machine machine = launcher("mac").create(spec(NODE, null));
 
         JsonNode config = lima.instance(NODE).config;
@@ -170,7 +173,7 @@ class LimaLauncherTest {
     @Test
     void whatIsLeftOfAMachineThatNeverRanIsMadeAnew() {
         launcher.create(spec(NODE, null));
-        new InstanceRecords(directory.resolve("lima")).write(new InstanceRecord("dev", NODE, false));
+        new InstanceRecords(directory.resolve("lima")).write(new InstanceRecord("dev", NODE, false, false));
         lima.instance(NODE).status = "Broken";
 
         assertThat(launcher.create(spec(NODE, null)).state()).isEqualTo(Machine.State.RUNNING);
@@ -213,7 +216,7 @@ class LimaLauncherTest {
         return new LimaLauncher(
                 new Home(directory),
                 new LimaHost(
-                        Path.of("/"), system, system.equals("mac") ? "aarch64" : "amd64", "ada", List.of(lima.bin())));
+                        directory, system, system.equals("mac") ? "aarch64" : "amd64", "ada", List.of(lima.bin())));
     }
 
     private static MachineSpec spec(String name, String template) {

@@ -77,13 +77,20 @@ class RequirementsTest {
     }
 
     @Test
-    void aMacNeedsSocketVmnetAndThePermissionToStartIt() throws IOException {
+    void aMacNeedsThePermissionToStartSocketVmnet() throws IOException {
         lima.sudoersProblem = "can't read \"/private/etc/sudoers.d/lima\"";
         assertThat(on("mac", "ada").problem())
                 .contains("can't read \"/private/etc/sudoers.d/lima\"", "limactl sudoers |");
+    }
 
+    @Test
+    void aMacWithoutSocketVmnetNeedsALimaThatForwardsPorts() throws IOException {
         Files.delete(root.resolve("opt/socket_vmnet/bin/socket_vmnet"));
-        assertThat(on("mac", "ada").problem()).contains("needs socket_vmnet, which is not installed");
+        assertThat(on("mac", "ada").available()).isTrue();
+
+        Files.writeString(lima.bin().resolve("limactl"), "#!/bin/sh\necho limactl version 1.2.2\n");
+        assertThat(on("mac", "ada").problem())
+                .contains("needs socket_vmnet, which is not installed", "or take Lima 2.0 or newer");
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.ohmykube.launcher.MachineSpec;
 import io.ohmykube.launcher.Remotes;
 import io.ohmykube.workers.contract.ErrorCodes;
 import io.ohmykube.workers.contract.Variables;
+import io.ohmykube.workers.kubeadm.ApiAddress;
+import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -85,6 +87,7 @@ final class CreateMachineDelegate implements StepDelegate {
                 spec.resources().memory(),
                 spec.resources().disk(),
                 cluster.spec().template(),
-                keys.ensure(cluster.name()));
+                keys.ensure(cluster.name()),
+                cluster.isControlPlane(name) ? List.of(ApiAddress.PORT) : List.of());
     }
 }

@@ -5,7 +5,6 @@ import io.ohmykube.config.kubeconfig.Kubeconfig;
 import io.ohmykube.config.kubeconfig.UserKubeconfig;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubeadm.AdminKubeconfig;
-import io.ohmykube.workers.kubeadm.ApiAddress;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import java.io.IOException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -28,8 +27,8 @@ final class SaveKubeconfigDelegate implements StepDelegate {
     public String run(DelegateExecution execution) throws IOException {
         NodeAccess controlPlane = nodes.controlPlane(execution);
         String cluster = controlPlane.cluster().name();
-        String api = ApiAddress.of(nodes.launcher(controlPlane.cluster()), controlPlane.cluster());
-        Kubeconfig kubeconfig = admin.save(cluster, api, controlPlane.remote());
+        Kubeconfig kubeconfig =
+                admin.save(controlPlane.cluster(), nodes.launcher(controlPlane.cluster()), controlPlane.remote());
         if (!Variables.isTrue(execution, Variables.MERGE_KUBECONFIG)) {
             return "saved as " + clusters.files(cluster).kubeconfig();
         }

@@ -1,8 +1,11 @@
 package io.ohmykube.workers.kubeadm;
 
 import io.ohmykube.config.AtomicFile;
+import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.kubeconfig.Kubeconfig;
+import io.ohmykube.launcher.HostPort;
+import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.Remote;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +16,6 @@ import java.util.regex.Pattern;
 /** The administrator's kubeconfig of a cluster: fetched from its control plane and kept in its directory. */
 public final class AdminKubeconfig {
     private static final Pattern PORT = Pattern.compile("(?m)^\\s*server:\\s*\\S+:(\\d+)/?\\s*$");
-    private static final int DEFAULT_PORT = 6443;
 
     private final Kubeadm kubeadm;
     private final ClusterStore clusters;
@@ -24,14 +26,15 @@ public final class AdminKubeconfig {
     }
 
     /**
-     * Fetches it, with the API's address and the cluster's name in it, and replaces the one kept where it differs.
+     * Fetches it, with where this computer reaches the API and the cluster's name in it, and replaces the one kept where it differs.
      *
-     * @param api the address at which the cluster's API is reached
+     * @param launcher knows where this computer reaches the cluster's API
      */
-    public Kubeconfig save(String cluster, String api, Remote controlPlane) throws IOException {
+    public Kubeconfig save(Cluster cluster, Launcher launcher, Remote controlPlane) throws IOException {
         String admin = kubeadm.adminKubeconfig(controlPlane);
-        Kubeconfig kubeconfig = Kubeconfig.of(admin, cluster, api, port(admin));
-        Path file = clusters.files(cluster).kubeconfig();
+        HostPort api = ApiAddress.fromHere(launcher, cluster, port(admin));
+        Kubeconfig kubeconfig = Kubeconfig.of(admin, cluster.name(), api.host(), api.port());
+        Path file = clusters.files(cluster.name()).kubeconfig();
         if (!Files.exists(file) || !Files.readString(file).equals(kubeconfig.text())) {
             AtomicFile.write(file, kubeconfig.text());
         }
@@ -40,6 +43,6 @@ public final class AdminKubeconfig {
 
     private static int port(String admin) {
         Matcher matcher = PORT.matcher(admin);
-        return matcher.find() ? Integer.parseInt(matcher.group(1)) : DEFAULT_PORT;
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : ApiAddress.PORT;
     }
 }

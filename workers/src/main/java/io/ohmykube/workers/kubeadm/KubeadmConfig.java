@@ -25,8 +25,6 @@ final class KubeadmConfig {
     /** Long enough for the slowest init; nobody uses this token, kubeadm would else make one for a day. */
     private static final String TOKEN_LIFETIME = "15m0s";
 
-    private static final int API_PORT = 6443;
-
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Catalogue catalogue;
@@ -94,7 +92,7 @@ final class KubeadmConfig {
         cluster.put("clusterName", clusterName);
         cluster.put("kubernetesVersion", version.text());
         // A name, so that another address needs no other certificates and kubeconfigs on nodes.
-        cluster.put("controlPlaneEndpoint", NodeNames.api(clusterName) + ":" + API_PORT);
+        cluster.put("controlPlaneEndpoint", NodeNames.api(clusterName) + ":" + ApiAddress.PORT);
         cluster.put("imageRepository", REGISTRY);
         images(cluster);
         ObjectNode networking = cluster.putObject("networking");
@@ -108,6 +106,7 @@ final class KubeadmConfig {
         }
         names.add(NodeNames.api(clusterName));
         names.add("localhost");
+        // Also where a port of the user's computer leads to the API.
         names.add("127.0.0.1");
         return cluster;
     }

@@ -20,6 +20,7 @@ import io.ohmykube.config.Outside;
 import io.ohmykube.config.Storage;
 import io.ohmykube.config.kubeconfig.UserKubeconfig;
 import io.ohmykube.launcher.Command;
+import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.Remote;
 import io.ohmykube.launcher.Remotes;
 import io.ohmykube.launcher.simulated.Rule;
@@ -61,6 +62,10 @@ final class Rig implements AutoCloseable {
 
     final ClusterStore clusters;
     final SimulatedLauncher launcher;
+
+    /** What steps take for the launcher. */
+    Launcher used;
+
     final Remotes remotes;
     final StockedCache cache;
     final RememberedEvents events = new RememberedEvents();
@@ -79,12 +84,13 @@ final class Rig implements AutoCloseable {
             save(clusters, CLUSTER);
         }
         launcher = new SimulatedLauncher(home, new Scenario(null, null, List.of(rules)));
+        used = launcher;
         remotes = around.apply(new SshRemotes(clusters));
         cache = new StockedCache(Files.createDirectories(directory.resolve("cache")));
         userKubeconfig = UserKubeconfig.of(Map.of("HOME", directory.toString()));
         beans = new StepRegistry(new Workbench(
                         clusters,
-                        name -> launcher,
+                        name -> used,
                         new ClusterKeys(clusters)::ensure,
                         remotes,
                         cache,
