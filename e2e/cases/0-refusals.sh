@@ -17,6 +17,11 @@ check "without images the URL and --registry-mirror are named" ends_with 1 "--re
   up --k8s-version v1.20.2 --registry-mirror $nowhere --yes
 check "an unknown CNI is refused" ends_with 2 "calico.*flannel" up --cni calico
 check "eleven workers are refused" ends_with 2 "11" up --workers 11
+check "swap is refused where the kubelet cannot have it" ends_with 2 "v1.28.0 or newer" up --k8s-version v1.20.2 --enable-swap
+check "nftables are refused where kube-proxy has none" ends_with 2 "v1.31.0 or newer" \
+  up --k8s-version v1.20.2 --proxy-mode nftables
+check "additional disks are refused where machines get none" ends_with 2 "those of lima do" \
+  up --launcher container --worker-extra-disk 10
 check "a name that is no DNS label is refused" ends_with 2 "Demo_1" --name Demo_1 up
 check "a cluster that is not there cannot be removed" ends_with 2 "nosuch" --name nosuch down --yes
 phase "refusals"

@@ -4,6 +4,7 @@ import io.ohmykube.cli.operation.Wiring;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterRequest;
 import io.ohmykube.config.ClusterValidator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -41,6 +42,13 @@ final class AddCommand implements Callable<Integer> {
     @Nullable
     Integer disk;
 
+    @Option(
+            names = "--extra-disk",
+            paramLabel = "GIB",
+            description = "an empty disk more for each, in GiB; may be repeated (launcher lima)")
+    @Nullable
+    List<Integer> extraDisks;
+
     @Option(names = "--count", paramLabel = "N", description = "how many (default: 1)")
     @Nullable
     Integer count;
@@ -68,7 +76,8 @@ final class AddCommand implements Callable<Integer> {
                 .with("spec.nodes.workers[*].count", count, "--count")
                 .with("spec.nodes.workers[*].resources.cpu", cpu, "--cpu")
                 .with("spec.nodes.workers[*].resources.memory", memory, "--memory")
-                .with("spec.nodes.workers[*].resources.disk", disk, "--disk");
+                .with("spec.nodes.workers[*].resources.disk", disk, "--disk")
+                .with("spec.nodes.workers[*].resources.extraDisks", extraDisks, "--extra-disk");
         ClusterRequest request = NodeOptions.ADDED.over(sizes, spec);
         try (Wiring wiring = operations.wiring(sources)) {
             ClusterValidator validator = NewCluster.validator(wiring, allowLarge);

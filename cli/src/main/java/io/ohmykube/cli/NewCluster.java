@@ -28,7 +28,11 @@ final class NewCluster {
                 wiring.launchers().names(),
                 wiring.addOns().names("cni"),
                 wiring.addOns().names("csi"),
-                wiring.addOns().names("load-balancer")));
+                wiring.addOns().names("load-balancer"),
+                wiring.launchers().all().stream()
+                        .filter(Launcher::makesDisks)
+                        .map(Launcher::name)
+                        .toList()));
         return allowLarge ? validator.allowLarge() : validator;
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -66,6 +67,13 @@ final class UpOptions {
     Integer workerDisk;
 
     @Option(
+            names = "--worker-extra-disk",
+            paramLabel = "GIB",
+            description = "an empty disk more for each worker, in GiB; may be repeated (launcher lima)")
+    @Nullable
+    List<Integer> workerExtraDisks;
+
+    @Option(
             names = "--k8s-version",
             paramLabel = "VERSION",
             description = "Kubernetes version, for example v1.33.0 (default: latest stable)")
@@ -97,6 +105,14 @@ final class UpOptions {
             description = "addresses of Services (default: 10.96.0.0/12)")
     @Nullable
     String serviceCidr;
+
+    @Option(
+            names = "--proxy-mode",
+            paramLabel = "MODE",
+            description = "how kube-proxy serves Services: iptables, nftables (Kubernetes 1.31 and newer) or ipvs"
+                    + " (deprecated from 1.35 on) (default: iptables)")
+    @Nullable
+    String proxyMode;
 
     @Option(names = "--enable-swap", description = "leave swap on (Kubernetes 1.28 and newer)")
     boolean enableSwap;
@@ -137,10 +153,12 @@ final class UpOptions {
                 .with("spec.nodes.workers[*].resources.cpu", workerCpu, "--worker-cpu")
                 .with("spec.nodes.workers[*].resources.memory", workerMemory, "--worker-memory")
                 .with("spec.nodes.workers[*].resources.disk", workerDisk, "--worker-disk")
+                .with("spec.nodes.workers[*].resources.extraDisks", workerExtraDisks, "--worker-extra-disk")
                 .with("spec.version", version, "--k8s-version")
                 .with("spec.networking.cni", cni, "--cni")
                 .with("spec.networking.podCIDR", podCidr, "--pod-cidr")
                 .with("spec.networking.serviceCIDR", serviceCidr, "--service-cidr")
+                .with("spec.networking.proxyMode", proxyMode, "--proxy-mode")
                 .with("spec.storage.csi", csi, "--csi")
                 .with("spec.loadBalancer.type", loadBalancer, "--lb")
                 .with("spec.enableSwap", enableSwap ? Boolean.TRUE : null, "--enable-swap")

@@ -18,6 +18,7 @@ record AskedCluster(
         @Nullable String cni,
         @Nullable String podCIDR,
         @Nullable String serviceCIDR,
+        @Nullable String proxyMode,
         @Nullable String csi,
         @Nullable List<String> storageClasses,
         @Nullable String loadBalancer,
@@ -56,6 +57,7 @@ record AskedCluster(
                 cni,
                 podCIDR,
                 serviceCIDR,
+                proxyMode,
                 csi,
                 storageClasses,
                 loadBalancer,
@@ -94,7 +96,8 @@ record AskedCluster(
                 new Networking(
                         Objects.requireNonNullElse(cni, networking.cni()),
                         Objects.requireNonNullElse(podCIDR, networking.podCIDR()),
-                        Objects.requireNonNullElse(serviceCIDR, networking.serviceCIDR())),
+                        Objects.requireNonNullElse(serviceCIDR, networking.serviceCIDR()),
+                        Objects.requireNonNullElse(proxyMode, networking.proxyMode())),
                 new Storage(
                         Objects.requireNonNullElse(csi, storage.csi()),
                         Objects.requireNonNullElse(storageClasses, storage.storageClasses())),

@@ -12,6 +12,7 @@ record AskedNode(
         @Nullable Integer cpu,
         @Nullable Integer memory,
         @Nullable Integer disk,
+        @Nullable List<Integer> extraDisks,
         @Nullable Map<String, String> labels,
         @Nullable List<Taint> taints,
         @Nullable Map<String, Object> kubeletConfig,
@@ -19,7 +20,7 @@ record AskedNode(
         @Nullable HostAccess host,
         @Nullable Reserved reserved) {
     static final AskedNode NOTHING =
-            new AskedNode(null, null, null, null, null, null, null, null, AskedCustomisation.NOTHING, null, null);
+            new AskedNode(null, null, null, null, null, null, null, null, null, AskedCustomisation.NOTHING, null, null);
 
     /** The node meant, where {@code base} says what was left unsaid. */
     NodeSpec over(NodeSpec base) {
@@ -30,7 +31,8 @@ record AskedNode(
                 new Resources(
                         Objects.requireNonNullElse(cpu, sizes.cpu()),
                         Objects.requireNonNullElse(memory, sizes.memory()),
-                        Objects.requireNonNullElse(disk, sizes.disk())),
+                        Objects.requireNonNullElse(disk, sizes.disk()),
+                        Objects.requireNonNullElse(extraDisks, sizes.extraDisks())),
                 Objects.requireNonNullElse(labels, base.labels()),
                 Objects.requireNonNullElse(taints, base.taints()),
                 Objects.requireNonNullElse(kubeletConfig, base.kubeletConfig()),
@@ -40,7 +42,8 @@ record AskedNode(
     }
 
     AskedNode withCount(int changed) {
-        return new AskedNode(name, changed, cpu, memory, disk, labels, taints, kubeletConfig, custom, host, reserved);
+        return new AskedNode(
+                name, changed, cpu, memory, disk, extraDisks, labels, taints, kubeletConfig, custom, host, reserved);
     }
 
     /** The same with what {@code every} says of it. */
@@ -51,6 +54,7 @@ record AskedNode(
                 every.cpu == null ? cpu : every.cpu,
                 every.memory == null ? memory : every.memory,
                 every.disk == null ? disk : every.disk,
+                every.extraDisks == null ? extraDisks : every.extraDisks,
                 every.labels == null ? labels : every.labels,
                 every.taints == null ? taints : every.taints,
                 kubeletConfig,

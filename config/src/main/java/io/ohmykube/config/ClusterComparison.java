@@ -29,6 +29,7 @@ final class ClusterComparison {
         compare("spec.networking.cni", spec.networking().cni(), asked.cni());
         compare("spec.networking.podCIDR", spec.networking().podCIDR(), asked.podCIDR());
         compare("spec.networking.serviceCIDR", spec.networking().serviceCIDR(), asked.serviceCIDR());
+        compare("spec.networking.proxyMode", spec.networking().proxyMode(), asked.proxyMode());
         compare("spec.storage.csi", spec.storage().csi(), asked.csi());
         compare("spec.storage.storageClasses", spec.storage().storageClasses(), asked.storageClasses());
         compare("spec.loadBalancer.type", spec.loadBalancer().type(), asked.loadBalancer());
@@ -69,6 +70,7 @@ final class ClusterComparison {
         compare(path + ".resources.cpu", subject, sizes.cpu(), asked.cpu());
         compare(path + ".resources.memory", subject, sizes.memory(), asked.memory());
         compare(path + ".resources.disk", subject, sizes.disk(), asked.disk());
+        compare(path + ".resources.extraDisks", subject, sizes.extraDisks(), asked.extraDisks());
         compare(path + ".labels", subject, node.labels(), asked.labels());
         compare(path + ".taints", subject, node.taints(), asked.taints());
         compare(path + ".kubeletConfig", subject, node.kubeletConfig(), asked.kubeletConfig());

@@ -54,7 +54,7 @@ final class ClusterReader {
                 "images",
                 "kubeadmConfig");
         Fields nodes = spec.child("nodes", "master", "workers");
-        Fields networking = spec.child("networking", "cni", "podCIDR", "serviceCIDR");
+        Fields networking = spec.child("networking", "cni", "podCIDR", "serviceCIDR", "proxyMode");
         Fields storage = spec.child("storage", "csi", "storageClasses");
         Fields loadBalancer = spec.child("loadBalancer", "type", "ipPool");
         return new AskedCluster(
@@ -68,6 +68,7 @@ final class ClusterReader {
                 networking.text("cni"),
                 networking.text("podCIDR"),
                 networking.text("serviceCIDR"),
+                networking.text("proxyMode"),
                 storage.text("csi"),
                 storage.texts("storageClasses"),
                 loadBalancer.text("type"),
@@ -118,7 +119,7 @@ final class ClusterReader {
     }
 
     private static AskedNode node(Fields node, Range counts) {
-        Fields resources = node.child("resources", "cpu", "memory", "disk");
+        Fields resources = node.child("resources", "cpu", "memory", "disk", "extraDisks");
         Mapping kubelet = node.free("kubeletConfig");
         return new AskedNode(
                 node.text("name"),
@@ -126,6 +127,7 @@ final class ClusterReader {
                 resources.wholeNumber("cpu", Range.CPU),
                 resources.wholeNumber("memory", Range.MEMORY),
                 resources.wholeNumber("disk", Range.DISK),
+                resources.wholeNumbers("extraDisks", Range.EXTRA_DISK),
                 node.textByName("labels"),
                 taints(node),
                 kubelet == null ? null : plain(kubelet),

@@ -36,12 +36,23 @@ public final class ClusterValidator {
      * The names that may be chosen from. {@link ClusterSpec#NONE} need not be among the add-ons.
      *
      * @param launchers empty means any
+     * @param diskMakers launchers whose machines can have additional disks
      */
     public record Choices(
             Collection<String> launchers,
             Collection<String> cni,
             Collection<String> csi,
-            Collection<String> loadBalancers) {}
+            Collection<String> loadBalancers,
+            Collection<String> diskMakers) {
+        /** Where no machine can have additional disks. */
+        public Choices(
+                Collection<String> launchers,
+                Collection<String> cni,
+                Collection<String> csi,
+                Collection<String> loadBalancers) {
+            this(launchers, cni, csi, loadBalancers, List.of());
+        }
+    }
 
     private final Choices choices;
     private final boolean large;
@@ -82,7 +93,7 @@ public final class ClusterValidator {
             findings.add(
                     "spec.template", "'" + spec.template() + "' is empty; leave it out for the launcher's default");
         }
-        new NodeRules(cluster, large, findings).check();
+        new NodeRules(cluster, large, choices.diskMakers(), findings).check();
         new NetworkRules(spec, findings).check();
         new OutsideRules(spec.outside(), findings).check();
         findings.choice("spec.networking.cni", spec.networking().cni(), orNone(choices.cni()));

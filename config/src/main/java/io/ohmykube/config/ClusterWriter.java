@@ -45,6 +45,7 @@ final class ClusterWriter {
         text(networking, "cni", spec.networking().cni());
         text(networking, "podCIDR", spec.networking().podCIDR());
         text(networking, "serviceCIDR", spec.networking().serviceCIDR());
+        text(networking, "proxyMode", spec.networking().proxyMode());
         map.put("networking", new Mapping(networking, 0));
         Map<String, YamlNode> storage = new LinkedHashMap<>();
         text(storage, "csi", spec.storage().csi());
@@ -84,6 +85,7 @@ final class ClusterWriter {
         resources.put("cpu", Scalar.of(node.resources().cpu()));
         resources.put("memory", Scalar.of(node.resources().memory()));
         resources.put("disk", Scalar.of(node.resources().disk()));
+        present(resources, "extraDisks", list(node.resources().extraDisks(), Scalar::of));
         map.put("resources", new Mapping(resources, 0));
         present(map, "labels", YamlNode.fromJava(node.labels()));
         present(map, "taints", list(node.taints(), ClusterWriter::taint));

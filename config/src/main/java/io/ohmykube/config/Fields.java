@@ -108,9 +108,26 @@ final class Fields {
     @Nullable
     Integer wholeNumber(String field, Range range) {
         YamlNode value = mapping.get(field);
-        if (value == null) {
+        return value == null ? null : wholeNumber(field, value, range);
+    }
+
+    @Nullable
+    List<Integer> wholeNumbers(String field, Range range) {
+        Sequence sequence = sequence(field, "a list of whole numbers");
+        if (sequence == null) {
             return null;
         }
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < sequence.items().size(); i++) {
+            Integer number = wholeNumber(field + "[" + i + "]", sequence.items().get(i), range);
+            if (number != null) {
+                numbers.add(number);
+            }
+        }
+        return numbers;
+    }
+
+    private @Nullable Integer wholeNumber(String field, YamlNode value, Range range) {
         String text = value instanceof Scalar scalar ? scalar.text() : value.kindName();
         if (value instanceof Scalar && text.matches("[+-]?[0-9]{1,9}")) {
             return Integer.valueOf(text);

@@ -11,6 +11,8 @@ record KubernetesVersion(int major, int minor, int patch) implements Comparable<
     static final KubernetesVersion OLDEST = new KubernetesVersion(1, 20, 0);
     /** The first whose kubelet may run with swap (feature gate NodeSwap in beta). */
     static final KubernetesVersion SWAP = new KubernetesVersion(1, 28, 0);
+    /** The first whose kube-proxy has nftables without a feature gate; stable in v1.33. */
+    static final KubernetesVersion NFTABLES = new KubernetesVersion(1, 31, 0);
 
     private static final Pattern FORM =
             Pattern.compile("v(0|[1-9][0-9]{0,3})\\.(0|[1-9][0-9]{0,3})\\.(0|[1-9][0-9]{0,3})");

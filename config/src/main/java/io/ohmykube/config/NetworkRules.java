@@ -37,6 +37,22 @@ final class NetworkRules {
             roomForNodes(podPath, pods);
         }
         pool(pods, services);
+        proxyMode(networking.proxyMode());
+    }
+
+    private void proxyMode(String mode) {
+        String path = "spec.networking.proxyMode";
+        findings.choice(path, mode, List.of(Networking.IPTABLES, Networking.IPVS, Networking.NFTABLES));
+        Optional<KubernetesVersion> version =
+                Optional.ofNullable(spec.version()).flatMap(KubernetesVersion::of);
+        if (mode.equals(Networking.NFTABLES)
+                && version.isPresent()
+                && version.get().compareTo(KubernetesVersion.NFTABLES) < 0) {
+            findings.add(
+                    path,
+                    "'" + mode + "' is not allowed with Kubernetes " + version.get() + "; " + KubernetesVersion.NFTABLES
+                            + " or newer is needed");
+        }
     }
 
     private void roomForNodes(String path, Cidr pods) {

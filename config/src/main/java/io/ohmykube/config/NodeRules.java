@@ -1,5 +1,6 @@
 package io.ohmykube.config;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,11 +12,14 @@ final class NodeRules {
 
     private final Cluster cluster;
     private final Range workers;
+    private final Collection<String> diskMakers;
     private final Findings findings;
     private final HostRules hosts;
 
-    NodeRules(Cluster cluster, boolean large, Findings findings) {
+    /** @param diskMakers launchers whose machines can have additional disks */
+    NodeRules(Cluster cluster, boolean large, Collection<String> diskMakers, Findings findings) {
         this.cluster = cluster;
+        this.diskMakers = diskMakers;
         this.workers = large ? new Range(1, MOST_WHERE_LARGE, "nodes") : Range.WORKERS;
         this.findings = findings;
         this.hosts = new HostRules(cluster.spec().launcher(), findings);
@@ -65,7 +69,23 @@ final class NodeRules {
         least(path + ".resources.cpu", sizes.cpu(), Range.CPU.atLeast(2));
         least(path + ".resources.memory", sizes.memory(), Range.MEMORY.atLeast(2));
         findings.range(path + ".resources.disk", sizes.disk(), Range.DISK);
+        extraDisks(path, sizes.extraDisks());
         metadata(path, node);
+    }
+
+    private void extraDisks(String path, List<Integer> disks) {
+        for (int i = 0; i < disks.size(); i++) {
+            findings.range(path + ".resources.extraDisks[" + i + "]", disks.get(i), Range.EXTRA_DISK);
+        }
+        String launcher = cluster.spec().launcher();
+        if (!disks.isEmpty() && launcher != null && !diskMakers.contains(launcher)) {
+            findings.add(
+                    path + ".resources.extraDisks",
+                    "machines of launcher '" + launcher + "' get no additional disks; "
+                            + (diskMakers.isEmpty()
+                                    ? "leave them out"
+                                    : "those of " + String.join(", ", diskMakers) + " do"));
+        }
     }
 
     private void metadata(String path, NodeSpec node) {
@@ -85,6 +105,7 @@ final class NodeRules {
         findings.range(path + ".resources.cpu", sizes.cpu(), Range.CPU);
         findings.range(path + ".resources.memory", sizes.memory(), Range.MEMORY);
         findings.range(path + ".resources.disk", sizes.disk(), Range.DISK);
+        extraDisks(path, sizes.extraDisks());
         metadata(path, node);
         if (!workers.allows(node.count())) {
             findings.add(path + ".count", workers.refusal(node.count()));

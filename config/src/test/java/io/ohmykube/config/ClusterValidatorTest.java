@@ -21,7 +21,8 @@ class ClusterValidatorTest {
             List.of("simulated", "container"),
             List.of("flannel"),
             List.of("local-path-provisioner"),
-            List.of("metallb")));
+            List.of("metallb"),
+            List.of("container")));
 
     static Stream<Path> valid() {
         return fixtures("valid-");

@@ -24,6 +24,11 @@ public interface Launcher {
         return false;
     }
 
+    /** Whether its machines can have additional disks. */
+    default boolean makesDisks() {
+        return false;
+    }
+
     /** Whether it may be taken where the user named none. False where nothing real would come of it. */
     default boolean chosenByDefault() {
         return true;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param template the launcher's name of an operating system image; null means its default
  * @param authorizedKey the public key, one OpenSSH line, that may log in
  * @param ports those of the machine that this computer has to reach, see {@link Launcher#reach}
+ * @param extraDisks empty disks besides the system's, in GiB each; none where {@link Launcher#makesDisks} is false
  */
 public record MachineSpec(
         String cluster,
@@ -22,12 +23,14 @@ public record MachineSpec(
         int disk,
         @Nullable String template,
         String authorizedKey,
-        List<Integer> ports) {
+        List<Integer> ports,
+        List<Integer> extraDisks) {
     public MachineSpec {
         ports = List.copyOf(ports);
+        extraDisks = List.copyOf(extraDisks);
     }
 
-    /** A machine that this computer reaches over SSH only. */
+    /** A machine with one disk, which this computer reaches over SSH only. */
     public MachineSpec(
             String cluster,
             String name,
@@ -36,6 +39,6 @@ public record MachineSpec(
             int disk,
             @Nullable String template,
             String authorizedKey) {
-        this(cluster, name, cpus, memory, disk, template, authorizedKey, List.of());
+        this(cluster, name, cpus, memory, disk, template, authorizedKey, List.of(), List.of());
     }
 }

@@ -28,8 +28,11 @@ final class InstanceFile {
         this.host = host;
     }
 
-    /** @param forwards ports of this host, by those of the machine that they lead to */
-    String of(MachineSpec spec, Template template, Map<Integer, Integer> forwards) {
+    /**
+     * @param forwards ports of this host, by those of the machine that they lead to
+     * @param disks names of disks that Lima has and the machine is to have, too
+     */
+    String of(MachineSpec spec, Template template, Map<Integer, Integer> forwards, List<String> disks) {
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("minimumLimaVersion", LimaVersion.OLDEST + ".0");
         file.put("base", List.of(template.locator()));
@@ -47,6 +50,9 @@ final class InstanceFile {
             file.put(
                     "portForwards",
                     forwards.entrySet().stream().map(InstanceFile::forward).toList());
+        }
+        if (!disks.isEmpty()) {
+            file.put("additionalDisks", disks.stream().map(InstanceFile::disk).toList());
         }
         try {
             return "# Made by OhMyKube; a change has no effect.\n" + YAML.writeValueAsString(file);
@@ -67,6 +73,14 @@ final class InstanceFile {
         none.put("system", false);
         none.put("user", false);
         return none;
+    }
+
+    /** As it was made: Lima would else put a file system on it, which a storage add-on would have to leave alone. */
+    private static Map<String, Object> disk(String name) {
+        Map<String, Object> disk = new LinkedHashMap<>();
+        disk.put("name", name);
+        disk.put("format", false);
+        return disk;
     }
 
     /** Of the loopback of both: Lima's defaults, said so that no default of the user's can open it to others. */

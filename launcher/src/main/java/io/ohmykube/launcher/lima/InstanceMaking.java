@@ -2,6 +2,7 @@ package io.ohmykube.launcher.lima;
 
 import io.ohmykube.launcher.MachineSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -22,11 +23,30 @@ final class InstanceMaking {
     void make(MachineSpec spec, Limactl limactl, LimaVersion version) {
         Template template = Template.of(spec.template(), version);
         boolean shared = isShared(spec.cluster());
-        records.write(new InstanceRecord(spec.cluster(), spec.name(), false, shared));
+        InstanceRecord record = new InstanceRecord(
+                spec.cluster(), spec.name(), false, shared, spec.extraDisks().size());
+        records.write(record);
+        makeDisks(record.disks(), spec.extraDisks(), limactl);
         Map<Integer, Integer> forwards =
                 shared || !version.forwardsPortsInPlainMode() ? Map.of() : ports.give(spec.name(), spec.ports());
-        Path file = records.writeInstanceFile(spec.name(), new InstanceFile(host).of(spec, template, forwards));
+        Path file = records.writeInstanceFile(
+                spec.name(), new InstanceFile(host).of(spec, template, forwards, record.disks()));
         images.first(template.locator(), () -> limactl.create(spec.name(), file, InstanceFile.networks(shared)));
+    }
+
+    /** Gives up all that was kept for an instance that is gone. */
+    void forget(InstanceRecord record, Limactl limactl) {
+        record.disks().forEach(limactl::deleteDisk);
+        ports.release(record.name());
+        records.remove(record.name());
+    }
+
+    /** What is there under these names is left of an attempt to make the same machine. */
+    private static void makeDisks(List<String> names, List<Integer> sizes, Limactl limactl) {
+        for (int i = 0; i < names.size(); i++) {
+            limactl.deleteDisk(names.get(i));
+            limactl.createDisk(names.get(i), sizes.get(i));
+        }
     }
 
     /** All machines of a cluster are on the same networks, whatever was installed on this host meanwhile. */

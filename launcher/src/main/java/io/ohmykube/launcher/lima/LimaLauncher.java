@@ -66,6 +66,11 @@ public final class LimaLauncher implements Launcher {
     }
 
     @Override
+    public boolean makesDisks() {
+        return true;
+    }
+
+    @Override
     public void prepare(String cluster) {
         socketPaths.check(cluster + "-control-plane-1");
         try {
@@ -130,6 +135,8 @@ public final class LimaLauncher implements Launcher {
         Instance instance = require(cluster, name);
         if (instance.state() == Machine.State.BROKEN) {
             limactl().stopByForce(name);
+            // An instance that did not end by itself leaves them marked as in use.
+            records.find(name).ifPresent(record -> record.disks().forEach(limactl()::unlockDisk));
         }
         if (instance.state() != Machine.State.RUNNING) {
             ports.requireFree(name);
@@ -151,16 +158,16 @@ public final class LimaLauncher implements Launcher {
 
     @Override
     public void delete(String cluster, String name) {
-        if (records.find(name)
-                .filter(record -> record.cluster().equals(cluster))
-                .isEmpty()) {
+        Optional<InstanceRecord> ours =
+                records.find(name).filter(record -> record.cluster().equals(cluster));
+        if (ours.isEmpty()) {
             return;
         }
         if (instance(name).isPresent()) {
             limactl().delete(name);
         }
         known.keySet().removeIf(key -> key.startsWith(name + "/"));
-        forget(name);
+        making.forget(ours.get(), limactl());
     }
 
     /** Machines share only what Lima itself keeps; records of machines that were never made go. */
@@ -168,14 +175,9 @@ public final class LimaLauncher implements Launcher {
     public void dispose(String cluster) {
         for (InstanceRecord record : records.of(cluster)) {
             if (instance(record.name()).isEmpty()) {
-                forget(record.name());
+                making.forget(record, limactl());
             }
         }
-    }
-
-    private void forget(String name) {
-        ports.release(name);
-        records.remove(name);
     }
 
     private Optional<Instance> instance(String name) {

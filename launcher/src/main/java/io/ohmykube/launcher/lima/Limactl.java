@@ -90,6 +90,24 @@ final class Limactl {
         require(program, "delete", "--force", name);
     }
 
+    /**
+     * Makes an empty disk, which takes room on the host only as it fills.
+     *
+     * @param size in GiB
+     */
+    void createDisk(String name, int size) {
+        require(program, "disk", "create", name, "--size=" + size + "GiB", "--format=raw");
+    }
+
+    /** Nothing happens where there is none. */
+    void deleteDisk(String name) {
+        require(program, "disk", "delete", "--force", name);
+    }
+
+    void unlockDisk(String name) {
+        require(program, "disk", "unlock", name);
+    }
+
     /** Runs a command on the instance as its user. Any exit code is a result. */
     HostResult shell(String name, String... argv) {
         List<String> line = new ArrayList<>(List.of("shell", "--workdir=/", name));

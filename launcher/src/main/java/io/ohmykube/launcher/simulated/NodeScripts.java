@@ -29,6 +29,7 @@ final class NodeScripts {
     static Map<String, Program> all() {
         return Map.ofEntries(
                 Map.entry("prepare-system", NodeScripts::prepareSystem),
+                Map.entry("prepare-proxy", execution -> 0),
                 Map.entry("run-hook", NodeScripts::runHook),
                 Map.entry("place-uploads", NodeScripts::placeUploads),
                 Map.entry("name-api", NodeScripts::nameApi),

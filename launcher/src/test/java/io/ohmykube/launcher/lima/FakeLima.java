@@ -51,6 +51,7 @@ final class FakeLima implements AutoCloseable {
     private final Set<String> downloaded = ConcurrentHashMap.newKeySet();
     final List<String> calls = new CopyOnWriteArrayList<>();
     final AtomicInteger downloads = new AtomicInteger();
+    final FakeDisks disks = new FakeDisks();
     volatile String sudoersProblem = "";
 
     FakeLima(Path directory, String version) throws IOException {
@@ -172,6 +173,7 @@ final class FakeLima implements AutoCloseable {
             case "stop" -> stop(words);
             case "delete" -> delete(words, answer);
             case "list" -> list(home, words, answer);
+            case "disk" -> disks.run(words);
             case "shell" -> shell(words, answer);
             case "sudoers" -> {
                 if (!sudoersProblem.isEmpty()) {
@@ -237,6 +239,7 @@ final class FakeLima implements AutoCloseable {
             if (!instance.status.equals("Stopped")) {
                 throw new Refused("expected status \"Stopped\", got \"" + instance.status + "\"");
             }
+            disks.lock(instance.name, instance.config);
             instance.machine = machines.create(new MachineSpec(
                     instance.cluster(),
                     instance.name,
@@ -263,6 +266,9 @@ final class FakeLima implements AutoCloseable {
             if (instance.machine != null) {
                 machines.stop(instance.cluster(), instance.name);
                 instance.endForwards();
+            }
+            if (!force) {
+                disks.release(instance.name);
             }
             instance.status = "Stopped";
         }

@@ -25,8 +25,9 @@ class InstanceFileTest {
         LimaVersion lima = LimaVersion.in(version).orElseThrow();
         for (String template : new String[] {null, "debian-12", "template://default"}) {
             Map<Integer, Integer> forwards = lima.forwardsPortsInPlainMode() ? Map.of(6443, 16443) : Map.of();
-            Path file =
-                    Files.writeString(directory.resolve("instance.yaml"), text(Template.of(template, lima), forwards));
+            Path file = Files.writeString(
+                    directory.resolve("instance.yaml"),
+                    text(Template.of(template, lima), forwards, List.of("dev-worker-1-disk-1")));
 
             assertThat(new FakeTemplates(version).read(file).path("cpus").asInt())
                     .isEqualTo(2);
@@ -100,13 +101,13 @@ class InstanceFileTest {
     }
 
     private static String text(Template template) {
-        return text(template, Map.of());
+        return text(template, Map.of(), List.of());
     }
 
-    private static String text(Template template, Map<Integer, Integer> forwards) {
+    private static String text(Template template, Map<Integer, Integer> forwards, List<String> disks) {
         LimaHost host = new LimaHost(Path.of("/"), "mac", "aarch64", "ada", List.of());
         return new InstanceFile(host)
-                .of(new MachineSpec("dev", "dev-worker-1", 2, 4, 20, null, KEY), template, forwards);
+                .of(new MachineSpec("dev", "dev-worker-1", 2, 4, 20, null, KEY), template, forwards, disks);
     }
 
     private static void run(String script) throws Exception {

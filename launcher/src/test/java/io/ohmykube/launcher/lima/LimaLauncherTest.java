@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -173,7 +174,7 @@ class LimaLauncherTest {
     @Test
     void whatIsLeftOfAMachineThatNeverRanIsMadeAnew() {
         launcher.create(spec(NODE, null));
-        new InstanceRecords(directory.resolve("lima")).write(new InstanceRecord("dev", NODE, false, false));
+        new InstanceRecords(directory.resolve("lima")).write(new InstanceRecord("dev", NODE, false, false, 0));
         lima.instance(NODE).status = "Broken";
 
         assertThat(launcher.create(spec(NODE, null)).state()).isEqualTo(Machine.State.RUNNING);
@@ -191,6 +192,38 @@ class LimaLauncherTest {
         assertThat(Objects.requireNonNull(after.ssh()).hostKeys())
                 .isEqualTo(Objects.requireNonNull(before.ssh()).hostKeys());
         assertThat(lima.instance(NODE).starts).isEqualTo(2);
+    }
+
+    @Test
+    void additionalDisksAreMadeEmptyWithTheMachineAndGoWithIt() {
+        launcher.create(withDisks(NODE, 20, 5));
+
+        JsonNode attached = lima.instance(NODE).config.path("additionalDisks");
+        assertThat(attached.findValuesAsText("name")).containsExactly(NODE + "-disk-1", NODE + "-disk-2");
+        assertThat(attached.findValuesAsText("format")).containsOnly("false");
+        assertThat(lima.disks.sizes)
+                .containsOnly(Map.entry(NODE + "-disk-1", "20GiB"), Map.entry(NODE + "-disk-2", "5GiB"));
+
+        launcher.delete("dev", NODE);
+        assertThat(lima.disks.sizes).isEmpty();
+    }
+
+    @Test
+    void disksOfAMachineThatLimaLostAreThereAgainAfterItsStart() {
+        launcher.create(withDisks(NODE, 20));
+        lima.instance(NODE).status = "Broken";
+
+        assertThat(launcher.start("dev", NODE).state()).isEqualTo(Machine.State.RUNNING);
+        assertThat(lima.disks.users).containsEntry(NODE + "-disk-1", NODE);
+    }
+
+    @Test
+    void disksLeftOfAnAttemptToMakeTheMachineAreMadeAnew() {
+        lima.disks.sizes.put(NODE + "-disk-1", "5GiB");
+
+        launcher.create(withDisks(NODE, 20));
+
+        assertThat(lima.disks.sizes).containsOnly(Map.entry(NODE + "-disk-1", "20GiB"));
     }
 
     @Test
@@ -217,6 +250,10 @@ class LimaLauncherTest {
                 new Home(directory),
                 new LimaHost(
                         directory, system, system.equals("mac") ? "aarch64" : "amd64", "ada", List.of(lima.bin())));
+    }
+
+    private static MachineSpec withDisks(String name, Integer... sizes) {
+        return new MachineSpec("dev", name, 1, 1, 5, null, "ssh-rsa AAAA us", List.of(), List.of(sizes));
     }
 
     private static MachineSpec spec(String name, String template) {

@@ -174,7 +174,8 @@ class LimaReachTest {
     }
 
     private static MachineSpec controlPlane(String cluster) {
-        return new MachineSpec(cluster, cluster + "-control-plane-1", 1, 1, 5, null, "ssh-rsa AAAA us", List.of(API));
+        return new MachineSpec(
+                cluster, cluster + "-control-plane-1", 1, 1, 5, null, "ssh-rsa AAAA us", List.of(API), List.of());
     }
 
     private static String answerOf(HostPort at) throws IOException {

@@ -88,6 +88,7 @@ final class CreateMachineDelegate implements StepDelegate {
                 spec.resources().disk(),
                 cluster.spec().template(),
                 keys.ensure(cluster.name()),
-                cluster.isControlPlane(name) ? List.of(ApiAddress.PORT) : List.of());
+                cluster.isControlPlane(name) ? List.of(ApiAddress.PORT) : List.of(),
+                spec.resources().extraDisks());
     }
 }

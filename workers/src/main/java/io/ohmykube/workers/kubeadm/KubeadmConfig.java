@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ohmykube.cache.Catalogue;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterSpec;
+import io.ohmykube.config.Networking;
 import io.ohmykube.config.NodeNames;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.launcher.Machine;
@@ -132,6 +133,11 @@ final class KubeadmConfig {
         ObjectNode proxy = JSON.objectNode();
         proxy.put("apiVersion", "kubeproxy.config.k8s.io/v1alpha1");
         proxy.put("kind", "KubeProxyConfiguration");
+        proxy.put("mode", spec.networking().proxyMode());
+        if (spec.networking().proxyMode().equals(Networking.IPVS)) {
+            // Else nodes would answer for each other's addresses of Services, which MetalLB is there to do.
+            proxy.putObject("ipvs").put("strictARP", true);
+        }
         if (machine.traits().sharedKernel()) {
             // The size of the connection table is the host's: 0 leaves it as it is.
             proxy.putObject("conntrack").put("maxPerCore", 0);

@@ -1,7 +1,7 @@
 /**
  * What makes a bare machine one that kubeadm can work on. Knows no engine.
  *
- * <p>Scripts: {@code prepare-system}, {@code installed-packages}, {@code install-package} (the archive on standard input,
+ * <p>Scripts: {@code prepare-system}, {@code prepare-proxy}, {@code installed-packages}, {@code install-package} (the archive on standard input,
  * so the text is {@code sh -euc}'s argument), {@code start-runtime}. Their head comments say what they take and print.
  *
  * <p>Other commands: {@code uname -m}; {@code sha256sum -- <file>…}; {@code ctr -n k8s.io images ls};

@@ -35,6 +35,10 @@ final class Fixtures {
     }
 
     static Cluster cluster(String version, boolean swap, @Nullable String kubeadmConfig) {
+        return cluster(version, swap, kubeadmConfig, Networking.IPTABLES);
+    }
+
+    static Cluster cluster(String version, boolean swap, @Nullable String kubeadmConfig, String proxyMode) {
         return new Cluster(
                 new Metadata("dev", "default"),
                 new ClusterSpec(
@@ -42,7 +46,7 @@ final class Fixtures {
                         "container",
                         null,
                         new Nodes(List.of(MASTER), List.of()),
-                        new Networking("flannel", "10.50.0.0/16", "10.60.0.0/16"),
+                        new Networking("flannel", "10.50.0.0/16", "10.60.0.0/16", proxyMode),
                         new Storage("none", List.of()),
                         new LoadBalancer("none", null),
                         Outside.DIRECT,

@@ -45,6 +45,22 @@ class KubeadmConfigTest {
     }
 
     @Test
+    void kubeProxyGetsItsModeAndForIpvsWhatMetallbNeeds() {
+        assertThat(withProxy("nftables")).endsWith("kind: \"KubeProxyConfiguration\"\nmode: \"nftables\"\n");
+        assertThat(withProxy("ipvs"))
+                .endsWith("kind: \"KubeProxyConfiguration\"\nmode: \"ipvs\"\nipvs:\n  strictARP: true\n");
+    }
+
+    private static String withProxy(String mode) {
+        return new KubeadmConfig(
+                        Catalogue.builtIn(),
+                        Fixtures.cluster("v1.33.0", false, null, mode),
+                        Fixtures.MASTER,
+                        Fixtures.machine("dev-control-plane-1", MachineTraits.VIRTUAL_MACHINE))
+                .init(TOKEN, "10.9.8.2");
+    }
+
+    @Test
     void aFurtherControlPlaneServesTheApiAtItsOwnAddress() {
         KubeadmConfig config = new KubeadmConfig(
                 Catalogue.builtIn(),

@@ -62,6 +62,16 @@ class NodeSetupTest {
     }
 
     @Test
+    void theKernelIsAskedForWhatAnotherModeOfKubeProxyNeeds() {
+        setup.prepareSystem(remote, machine(MachineTraits.VIRTUAL_MACHINE), cluster(Outside.DIRECT, Networking.IPVS));
+        assertThat(remote.files().get("/etc/modules-load.d/ohmykube-ipvs.conf")).startsWith("ip_vs\n");
+        assertThat(remote.commands()).last().isEqualTo("prepare-proxy ipvs own-kernel");
+
+        setup.prepareSystem(remote, machine(CONTAINER), cluster(Outside.DIRECT, Networking.NFTABLES));
+        assertThat(remote.commands()).last().isEqualTo("prepare-proxy nftables shared-kernel");
+    }
+
+    @Test
     void saysWhatChangedAndThatNothingDid() {
         remote.answering("prepare-system", "changed: swap is off\nleft alone: x\nchanged: module br_netfilter\n");
         assertThat(setup.prepareSystem(remote, machine(CONTAINER), cluster()))
@@ -295,6 +305,10 @@ class NodeSetupTest {
     }
 
     private static Cluster cluster(Outside outside) {
+        return cluster(outside, Networking.IPTABLES);
+    }
+
+    private static Cluster cluster(Outside outside, String proxyMode) {
         NodeSpec node = NodeSpec.group(1, new Resources(1, 2, 10)).named("dev-worker-1");
         return new Cluster(
                 new Metadata("dev", "default"),
@@ -303,7 +317,7 @@ class NodeSetupTest {
                         "container",
                         null,
                         new Nodes(List.of(node), List.of()),
-                        new Networking("flannel", "10.50.0.0/16", "10.60.0.0/16"),
+                        new Networking("flannel", "10.50.0.0/16", "10.60.0.0/16", proxyMode),
                         new Storage("none", List.of()),
                         new LoadBalancer("none", null),
                         outside,
