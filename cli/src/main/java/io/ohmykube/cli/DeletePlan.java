@@ -9,18 +9,33 @@ import io.ohmykube.config.Role;
 import io.ohmykube.processes.Run;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/** Removes workers from a cluster; first from the run that is unfinished, if they are what it cannot finish. */
+/** Removes nodes from a cluster; workers first from the run that is unfinished, if they are what it cannot finish. */
 final class DeletePlan implements Plan {
     private final ClusterStore store;
     private final String cluster;
     private final List<String> nodes;
     private final boolean force;
+    private final boolean mergeKubeconfig;
+    private final Function<Cluster, Set<String>> answering;
     private final GlobalOptions options;
     private boolean leftOut;
     private boolean begun;
+    private String afterwards = "";
 
-    DeletePlan(ClusterStore store, String cluster, List<String> nodes, boolean force, GlobalOptions options) {
+    /** @param answering finds the control planes whose API server answers */
+    DeletePlan(
+            ClusterStore store,
+            String cluster,
+            List<String> nodes,
+            boolean force,
+            boolean mergeKubeconfig,
+            Function<Cluster, Set<String>> answering,
+            GlobalOptions options) {
+        this.mergeKubeconfig = mergeKubeconfig;
+        this.answering = answering;
         this.store = store;
         this.cluster = cluster;
         this.nodes = List.copyOf(nodes);
@@ -43,14 +58,20 @@ final class DeletePlan implements Plan {
         if (begun) {
             return Optional.empty();
         }
-        if (unfinished.isPresent() && !leftOut && isHeldUpByThem(found, unfinished.get())) {
+        ControlPlaneRemoval removal = new ControlPlaneRemoval(found, nodes);
+        if (unfinished.isPresent() && !leftOut && removal.concernsNone() && isHeldUpByThem(found, unfinished.get())) {
             leftOut = true;
             return Optional.of(new Task.ResumeWithout(
                     Headings.goingOnWithout(found, unfinished.get(), nodes), unfinished.get(), nodes, this::forget));
         }
         begun = true;
-        Unfinished.refuse(cluster, unfinished);
-        return Optional.of(new Starts(options).delete(command(), found, nodes, force));
+        Unfinished.refuse(cluster, unfinished.filter(run -> removal.concernsNone() || !isOnlyAboutThem(found, run)));
+        List<String> controlPlanes = removal.inOrder(answering);
+        List<String> workers =
+                nodes.stream().filter(node -> !controlPlanes.contains(node)).toList();
+        afterwards = removal.afterwards();
+        return Optional.of(
+                new Starts(options).delete(command(), found, workers, controlPlanes, force, mergeKubeconfig));
     }
 
     /** A run that makes nodes goes on without those that are not finished. Any other has to be finished first. */
@@ -60,6 +81,18 @@ final class DeletePlan implements Plan {
                         .node(node)
                         .filter(seen -> seen.phase() == NodeStatus.Phase.READY)
                         .isPresent());
+    }
+
+    /** A run that adds nodes is given up where all that it has not finished is to be removed. */
+    private boolean isOnlyAboutThem(Cluster found, Run run) {
+        return run.process().equals(ProcessWords.ADD)
+                && nodes.containsAll(Headings.names(found).stream()
+                        .filter(node -> !found.status()
+                                .node(node)
+                                .filter(NodeStatus::isMember)
+                                .isPresent())
+                        .toList())
+                && nodes.stream().noneMatch(Members.of(found).all()::contains);
     }
 
     /** They are wanted no longer, but remembered: whatever there is of them still has to be removed. */
@@ -79,7 +112,7 @@ final class DeletePlan implements Plan {
 
     @Override
     public String summary(boolean changed) {
-        return "Deleted " + String.join(", ", nodes) + " from cluster " + cluster + "."
+        return "Deleted " + String.join(", ", nodes) + " from cluster " + cluster + "." + afterwards
                 + (leftOut ? " The run that they held up has been finished without them." : "");
     }
 }

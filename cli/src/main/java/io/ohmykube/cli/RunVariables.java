@@ -31,6 +31,12 @@ final class RunVariables {
         nodes(List.of());
     }
 
+    /** The control plane to ask first, where that is not the first one. */
+    RunVariables controlPlane(String name) {
+        all.put(Variables.CONTROL_PLANE, name);
+        return this;
+    }
+
     RunVariables nodes(Collection<String> names) {
         all.put(Variables.NODES, array(names));
         return this;

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The runs that can be begun on a cluster as its file wants it. */
 final class Starts {
@@ -56,11 +57,31 @@ final class Starts {
                 new RunVariables(cluster, options).nodes(nodes).images(images).map());
     }
 
-    Plan.Task delete(String command, Cluster cluster, List<String> nodes, boolean force) {
+    /**
+     * Removes nodes.
+     *
+     * @param controlPlanes those to be removed, in order
+     */
+    Plan.Task delete(
+            String command,
+            Cluster cluster,
+            List<String> workers,
+            List<String> controlPlanes,
+            boolean force,
+            boolean mergeKubeconfig) {
+        RunVariables variables = new RunVariables(cluster, options)
+                .nodes(workers)
+                .controlPlanes(controlPlanes)
+                .force(force)
+                .mergeKubeconfig(mergeKubeconfig);
+        Members.of(cluster).controlPlanes().stream()
+                .filter(name -> !controlPlanes.contains(name))
+                .findFirst()
+                .ifPresent(variables::controlPlane);
+        List<String> all =
+                Stream.concat(workers.stream(), controlPlanes.stream()).toList();
         return new Plan.Task.Start(
-                Headings.of(command, "Deleting from", cluster, nodes),
-                ProcessWords.DELETE,
-                new RunVariables(cluster, options).nodes(nodes).force(force).map());
+                Headings.of(command, "Deleting from", cluster, all), ProcessWords.DELETE, variables.map());
     }
 
     /** Stops or starts members. */

@@ -55,10 +55,6 @@ class ControlPlanesTest {
 
         Invocation.Output again = up("5");
         assertThat(again.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        Invocation.Output delete = ohmykube().run("delete", SECOND, "--name", "dev");
-        assertThat(delete.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(delete.err()).contains("'" + SECOND + "' is a control plane of cluster 'dev'");
-
         Invocation.Output down = ohmykube().run("down", "--name", "dev");
         assertThat(down.exitCode()).as(down.out() + down.err()).isEqualTo(ExitCode.DONE);
         assertThat(cluster()).doesNotExist();

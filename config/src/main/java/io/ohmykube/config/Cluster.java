@@ -59,6 +59,14 @@ public record Cluster(String apiVersion, String kind, Metadata metadata, Cluster
         return withSpec(spec.withNodes(spec.nodes().withWorkers(kept)));
     }
 
+    /** The same with a control plane, unless it is the only one: no cluster is without. */
+    public Cluster withoutControlPlane(String name) {
+        List<NodeSpec> kept = spec.nodes().controlPlanes().stream()
+                .filter(controlPlane -> !name.equals(controlPlane.name()))
+                .toList();
+        return kept.isEmpty() ? this : withSpec(spec.withNodes(spec.nodes().withControlPlanes(kept)));
+    }
+
     public Cluster withSpec(ClusterSpec changed) {
         return new Cluster(apiVersion, kind, metadata, changed, status);
     }

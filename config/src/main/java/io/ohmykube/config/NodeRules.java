@@ -46,7 +46,8 @@ final class NodeRules {
             controlPlane(pathOfControlPlane(i), entries.get(i));
         }
         long count = entries.stream().mapToLong(NodeSpec::count).sum();
-        boolean even = count > 0 && count % 2 == 0;
+        // One that exists has an even number of them while one of them is replaced.
+        boolean even = count > 0 && count % 2 == 0 && !exists();
         if (even || count < 1 || count > Range.CONTROL_PLANES.most()) {
             findings.add(
                     entries.size() == 1 ? CONTROL_PLANE + ".count" : CONTROL_PLANE,
@@ -56,6 +57,10 @@ final class NodeRules {
                                             + " of no more of them than one less would"
                                     : ""));
         }
+    }
+
+    private boolean exists() {
+        return cluster.status().nodes().stream().anyMatch(NodeStatus::isMember);
     }
 
     private String pathOfControlPlane(int index) {

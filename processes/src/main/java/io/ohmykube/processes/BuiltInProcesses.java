@@ -19,6 +19,7 @@ final class BuiltInProcesses {
             "node-add",
             "node-delete",
             "node-remove",
+            "control-plane-remove",
             "images-load",
             "node-load",
             "cluster-stop",

@@ -44,6 +44,8 @@ final class FakeSteps {
             "saveKubeconfig",
             "markReady",
             "drainNode",
+            "withdrawControlPlane",
+            "removeEtcdMember",
             "deleteNodeObject",
             "forgetNode",
             "disposeLauncher",

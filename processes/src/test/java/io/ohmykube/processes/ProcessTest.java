@@ -88,6 +88,17 @@ class ProcessTest {
                                 "Task_RemoveMachine",
                                 "Task_ForgetNode")),
                 List.of(
+                        "control-plane-remove",
+                        List.of(
+                                "Task_DrainNode",
+                                "Task_WithdrawControlPlane",
+                                "Task_RemoveEtcdMember",
+                                "Task_DeleteNodeObject",
+                                "Task_RestoreMachine",
+                                "Task_RemoveMachine",
+                                "Task_ForgetNode",
+                                "Task_SaveKubeconfig")),
+                List.of(
                         "node-add",
                         List.of(
                                 "Call_PrepareNodes",
@@ -97,7 +108,13 @@ class ProcessTest {
                                 "Task_MarkReady")),
                 List.of("node-load", List.of("Task_LoadImages")),
                 List.of("images-load", List.of("Call_LoadNodes")),
-                List.of("node-delete", List.of("Call_RemoveNodes", "Task_VerifyCluster", "Task_MarkReady")),
+                List.of(
+                        "node-delete",
+                        List.of(
+                                "Call_RemoveNodes",
+                                "Call_RemoveControlPlanes",
+                                "Task_VerifyCluster",
+                                "Task_MarkReady")),
                 List.of("node-stop", List.of("Task_CordonNode", "Task_DrainNode", "Task_StopMachine")),
                 List.of(
                         "node-start",

@@ -55,12 +55,19 @@ final class ApiServer {
 
     /** Whether it answers: initialised, and of more than half of its machines runtime and kubelet running. */
     boolean up() throws IOException {
+        return upWithout("");
+    }
+
+    /** Whether it would answer if that machine were no member of etcd. */
+    boolean upWithout(String gone) throws IOException {
         return read(state -> {
+            Set<String> members = state.members();
+            members.remove(gone);
             int running = 0;
-            for (String member : state.members()) {
+            for (String member : members) {
                 running += runs(member) ? 1 : 0;
             }
-            return state.initialised && running * 2 > state.members().size();
+            return state.initialised && running * 2 > members.size();
         });
     }
 

@@ -154,12 +154,16 @@ final class KubeadmScripts {
         if (!api.up()) {
             return execution.fail(1, "etcd does not run on this machine (simulated)");
         }
-        boolean removed = api.change(state -> {
-            boolean there = state.members().contains(name);
-            state.removeMember(name);
-            return there;
-        });
-        if (removed) {
+        boolean there = api.read(state -> state.members().contains(name));
+        if (there && !api.upWithout(name)) {
+            return execution.fail(
+                    1, "etcdserver: re-configuration failed due to not enough started members (simulated)");
+        }
+        if (there) {
+            api.change(state -> {
+                state.removeMember(name);
+                return null;
+            });
             execution.out("changed: " + name + " is no longer a member of etcd (simulated)");
         }
         return 0;

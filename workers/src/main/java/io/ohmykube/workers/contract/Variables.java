@@ -14,9 +14,12 @@ public final class Variables {
     public static final String CONTROL_PLANE = "controlPlane";
     /** The control planes that join a new cluster one after the other: a JSON array of names; none where not set. */
     public static final String OTHER_CONTROL_PLANES = "otherControlPlanes";
-    /** The nodes that an operation makes or removes, control planes that start or end it excepted: a JSON array of names. */
+    /**
+     * The nodes that an operation makes, removes, stops or starts all at once, control planes excepted where they have a list
+     * of their own: a JSON array of names.
+     */
     public static final String NODES = "nodes";
-    /** The control planes that an operation stops or starts: a JSON array of names. */
+    /** The control planes that an operation stops or starts, or adds or removes one after the other: a JSON array of names. */
     public static final String CONTROL_PLANES = "controlPlanes";
     /** The add-ons that an operation installs: a JSON array of names, requirements first. */
     public static final String ADD_ONS = "addOns";

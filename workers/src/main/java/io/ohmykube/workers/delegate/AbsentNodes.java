@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /**
@@ -30,7 +31,9 @@ final class AbsentNodes {
 
     /** The nodes that the run makes or starts, and so waits for in any case. */
     List<String> own(DelegateExecution execution) {
-        return lists.ifAny(execution, Variables.NODES);
+        return Stream.of(Variables.NODES, Variables.CONTROL_PLANES)
+                .flatMap(list -> lists.ifAny(execution, list).stream())
+                .toList();
     }
 
     /** Looks at them all, which takes a few seconds at most. */

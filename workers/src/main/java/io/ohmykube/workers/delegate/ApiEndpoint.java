@@ -4,21 +4,25 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.config.NodeNames;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.config.NodeStatus;
+import io.ohmykube.config.NodeStatus.Phase;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.MachineSpec;
 import io.ohmykube.launcher.Remotes;
 import io.ohmykube.workers.kubeadm.ApiAddress;
 import io.ohmykube.workers.script.Script;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
-/** The machine at which several control planes are reached as one. A single one needs none, and has none. */
+/** The machine at which several control planes are reached as one. A cluster that never had but one has none. */
 final class ApiEndpoint {
     private static final Script SERVE_API = new Script("serve-api");
     private static final int DISK = 5;
+    private static final Set<Phase> LEAVING = EnumSet.of(Phase.DELETING, Phase.DELETE_FAILED);
 
     private final NodeFinder nodes;
     private final KeyPairs keys;
@@ -32,18 +36,12 @@ final class ApiEndpoint {
 
     /** Makes it where there is none; returns its address, or nothing where none is needed. */
     Optional<String> make(Cluster cluster) {
-        if (!ApiAddress.isShared(cluster)) {
+        Launcher launcher = nodes.launcher(cluster);
+        if (!ApiAddress.isShared(launcher, cluster)) {
             return Optional.empty();
         }
-        Machine machine = nodes.launcher(cluster)
-                .create(new MachineSpec(
-                        cluster.name(),
-                        NodeNames.endpoint(cluster.name()),
-                        1,
-                        1,
-                        DISK,
-                        null,
-                        keys.ensure(cluster.name())));
+        Machine machine = launcher.create(new MachineSpec(
+                cluster.name(), NodeNames.endpoint(cluster.name()), 1, 1, DISK, null, keys.ensure(cluster.name())));
         remotes.trust(machine);
         return machine.addresses().stream().findFirst();
     }
@@ -57,7 +55,7 @@ final class ApiEndpoint {
     String serve(DelegateExecution execution) {
         Cluster cluster = nodes.cluster(execution);
         Launcher launcher = nodes.launcher(cluster);
-        if (ApiAddress.isShared(cluster)) {
+        if (ApiAddress.isShared(launcher, cluster)) {
             Machine machine = launcher.get(cluster.name(), NodeNames.endpoint(cluster.name()))
                     .orElseThrow(() -> new TransientStepException(
                             NodeNames.endpoint(cluster.name()) + ": its machine is gone", null));
@@ -71,6 +69,7 @@ final class ApiEndpoint {
                 .map(NodeSpec::name)
                 .flatMap(Stream::ofNullable)
                 .flatMap(name -> cluster.status().node(name).stream())
+                .filter(node -> !LEAVING.contains(node.phase()))
                 .toList();
         return known.stream()
                 .flatMap(node -> Stream.ofNullable(node.address()).flatMap(at -> Stream.of(node.name(), at)))

@@ -25,8 +25,11 @@ final class ForgetNodeDelegate implements StepDelegate {
         if (launcher.ownsMachines() && launcher.get(cluster.name(), node).isPresent()) {
             throw new TransientStepException(node + ": its machine is there again, so it is not forgotten", null);
         }
-        clusters.update(
-                cluster.name(), current -> current.withoutWorker(node).withStatus(status -> status.withoutNode(node)));
+        // A cluster that goes as a whole keeps its control planes to the end: each of its runs names one.
+        boolean whole = Variables.isTrue(execution, Variables.WHOLE_CLUSTER);
+        clusters.update(cluster.name(), current -> (whole ? current : current.withoutControlPlane(node))
+                .withoutWorker(node)
+                .withStatus(status -> status.withoutNode(node)));
         return null;
     }
 }

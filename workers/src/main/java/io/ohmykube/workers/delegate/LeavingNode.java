@@ -29,7 +29,7 @@ final class LeavingNode {
             return Optional.of("the API server goes with this node");
         }
         try {
-            NodeAccess controlPlane = nodes.controlPlane(execution);
+            NodeAccess controlPlane = nodes.otherControlPlane(execution);
             // Where all goes, an API server that does not answer is not worth waiting for.
             action.accept(whole ? controlPlane.kubectl(Patience.NONE) : controlPlane.kubectl());
             return Optional.empty();

@@ -60,19 +60,36 @@ final class NodeFinder {
 
     /** A control plane whose API answers: the run's own where it does, else another one; where none does, its own. */
     NodeAccess controlPlane(DelegateExecution execution) {
-        String first = Variables.controlPlane(execution);
-        List<String> others = cluster(execution).spec().nodes().controlPlanes().stream()
-                .map(NodeSpec::name)
-                .flatMap(Stream::ofNullable)
-                .filter(name -> !name.equals(first))
+        return firstAnswering(execution, controlPlanes(execution));
+    }
+
+    /** The same, but not the step's node, unless that is the only control plane. */
+    NodeAccess otherControlPlane(DelegateExecution execution) {
+        List<String> others = controlPlanes(execution).stream()
+                .filter(name -> !name.equals(Variables.node(execution)))
                 .toList();
-        if (others.isEmpty()) {
-            return access(execution, first);
+        return others.isEmpty() ? controlPlane(execution) : firstAnswering(execution, others);
+    }
+
+    /** The run's own first. */
+    private List<String> controlPlanes(DelegateExecution execution) {
+        return Stream.concat(
+                        Stream.of(Variables.controlPlane(execution)),
+                        cluster(execution).spec().nodes().controlPlanes().stream()
+                                .map(NodeSpec::name)
+                                .flatMap(Stream::ofNullable))
+                .distinct()
+                .toList();
+    }
+
+    private NodeAccess firstAnswering(DelegateExecution execution, List<String> names) {
+        if (names.size() == 1) {
+            return access(execution, names.get(0));
         }
-        return Stream.concat(Stream.of(first), others.stream())
+        return names.stream()
                 .flatMap(name -> answering(execution, name).stream())
                 .findFirst()
-                .orElseGet(() -> access(execution, first));
+                .orElseGet(() -> access(execution, names.get(0)));
     }
 
     private Optional<NodeAccess> answering(DelegateExecution execution, String node) {

@@ -111,6 +111,8 @@ public final class StepRegistry {
 
     private void departures(NodeFinder nodes) {
         LeavingNode leaving = new LeavingNode(nodes);
+        step("withdrawControlPlane", NOTHING, new WithdrawControlPlaneDelegate(nodes, records, endpoint(nodes)));
+        step("removeEtcdMember", NOTHING, new RemoveEtcdMemberDelegate(nodes, kubeadm()));
         step("drainNode", NOTHING, new DrainNodeDelegate(leaving, bench.deadlines()));
         step("deleteNodeObject", NOTHING, new DeleteNodeObjectDelegate(leaving));
         step("forgetNode", NOTHING, new ForgetNodeDelegate(nodes, bench.clusters()));

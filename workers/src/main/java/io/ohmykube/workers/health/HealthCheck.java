@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at all nodes of a cluster at once, within a few seconds, and changes nothing. */
@@ -80,6 +81,19 @@ public final class HealthCheck implements AutoCloseable {
         boolean podNetwork =
                 !ClusterSpec.NONE.equals(cluster.spec().networking().cni());
         return ClusterHealth.of(looks.stream().map(look -> judged(look, known)).toList(), podNetwork);
+    }
+
+    /** The control planes among the members whose API server answers now; each has an etcd that is one of a majority. */
+    public Set<String> answering(Cluster cluster) {
+        List<NodeStatus> controlPlanes = members(cluster).stream()
+                .filter(node -> node.role() == Role.CONTROL_PLANE)
+                .toList();
+        Launcher launcher =
+                launchers.apply(Objects.requireNonNull(cluster.spec().launcher()));
+        return looks(cluster.name(), controlPlanes, launcher).stream()
+                .filter(look -> look.members() != null)
+                .map(look -> look.health().node())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private List<NodeLook> looks(String cluster, List<NodeStatus> members, Launcher launcher) {

@@ -7,7 +7,7 @@ import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.launcher.Machine;
 
-/** Where a cluster's API is reached: at its control plane or, where there are several, at what stands before them. */
+/** Where a cluster's API is reached: at what stands before its control planes or, where nothing does, at the first one. */
 public final class ApiAddress {
     /** Where API servers listen on their machines. */
     public static final int PORT = 6443;
@@ -30,7 +30,7 @@ public final class ApiAddress {
     }
 
     private static Machine machine(Launcher launcher, Cluster cluster) {
-        String name = isShared(cluster) ? NodeNames.endpoint(cluster.name()) : cluster.firstControlPlane();
+        String name = hasEndpoint(launcher, cluster) ? NodeNames.endpoint(cluster.name()) : cluster.firstControlPlane();
         return launcher.get(cluster.name(), name)
                 .filter(machine -> machine.state() == Machine.State.RUNNING)
                 .filter(machine -> !machine.addresses().isEmpty())
@@ -38,8 +38,15 @@ public final class ApiAddress {
                         + cluster.name() + "' has no address"));
     }
 
-    /** Whether several control planes stand behind one address. */
-    public static boolean isShared(Cluster cluster) {
-        return cluster.spec().nodes().controlPlanes().size() > 1;
+    /** Whether it has an address of its own: where several control planes are wanted, and where they once were. */
+    public static boolean isShared(Launcher launcher, Cluster cluster) {
+        return cluster.spec().nodes().controlPlanes().size() > 1 || hasEndpoint(launcher, cluster);
+    }
+
+    /** One that is there stays the address, however few control planes are left: kubeconfigs name it. */
+    private static boolean hasEndpoint(Launcher launcher, Cluster cluster) {
+        return launcher.makesEndpoints()
+                && launcher.get(cluster.name(), NodeNames.endpoint(cluster.name()))
+                        .isPresent();
     }
 }

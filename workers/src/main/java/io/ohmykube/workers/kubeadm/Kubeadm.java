@@ -48,12 +48,13 @@ public final class Kubeadm {
     }
 
     /**
-     * Whether this machine is a control plane that was initialised to the end. False means that it never was.
+     * Whether this machine is a control plane that was made to the end, the first one or, where that is gone by now,
+     * one that joined it. False means that it never was.
      *
      * @throws ApiUnavailableException if it was, and its API server does not become ready
      */
     public boolean controlPlaneIsUp(Remote remote) {
-        if (!KubeadmState.of(remote).initialised()) {
+        if (!KubeadmState.of(remote).controlPlane()) {
             return false;
         }
         ApiReadiness.await(new Kubectl(remote, patience), remote.node(), patience);
@@ -89,9 +90,23 @@ public final class Kubeadm {
      * @param controlPlane one that runs
      */
     public void prepareControlPlane(Remote controlPlane, Remote remote, Machine machine) {
-        controlPlane.execute(
-                REMOVE_ETCD_MEMBER.with(machine.name(), machine.addresses().get(0)));
+        removeEtcdMember(controlPlane, machine.name(), machine.addresses().get(0));
         Authorities.carry(controlPlane, remote);
+    }
+
+    /**
+     * Takes a control plane that is not to come back out of etcd.
+     *
+     * @param controlPlane another one, that runs
+     * @param address the address of the one that goes; empty where that is not known
+     * @return whether it was a member of etcd
+     */
+    public boolean removeEtcdMember(Remote controlPlane, String node, String address) {
+        return controlPlane
+                .execute(REMOVE_ETCD_MEMBER.with(node, address))
+                .stdout()
+                .lines()
+                .anyMatch(line -> line.startsWith("changed: "));
     }
 
     /** Has the machine find the cluster's API by its name, also after a restart. */

@@ -23,6 +23,11 @@ record KubeadmState(Set<String> facts) {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** Whether it was made a control plane to the end; only those have the administrator's kubeconfig. */
+    boolean controlPlane() {
+        return initialised() || (joined() && facts.contains("has /etc/kubernetes/admin.conf"));
+    }
+
     boolean initialised() {
         return facts.contains("run init done") && facts.contains("has /etc/kubernetes/admin.conf");
     }

@@ -1,0 +1,247 @@
+package io.ohmykube.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ohmykube.config.Home;
+import io.ohmykube.launcher.simulated.Scenario;
+import io.ohmykube.launcher.simulated.SimulatedLauncher;
+import io.ohmykube.workers.delegate.Deadlines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The control planes of a cluster that exists are removed, on simulated machines. */
+@Timeout(180)
+class ControlPlaneMembersTest {
+    private static final String FIRST = "dev-control-plane-1";
+    private static final String SECOND = "dev-control-plane-2";
+    private static final String THIRD = "dev-control-plane-3";
+    private static final String WORKER = "dev-worker-1";
+    private static final String ENDPOINT = "dev-endpoint";
+
+    private static final Deadlines SHORT = new Deadlines(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(50));
+
+    @TempDir
+    private static Path made;
+
+    @TempDir
+    Path directory;
+
+    /** Made once: what is simulated lies in files alone. */
+    @BeforeAll
+    static void threeControlPlanesAndAWorker() {
+        Invocation.Output up = new Invocation(made)
+                .run(
+                        "up",
+                        "--name",
+                        "dev",
+                        "--launcher",
+                        "simulated",
+                        "--masters",
+                        "3",
+                        "--workers",
+                        "1",
+                        "--csi",
+                        "none",
+                        "--lb",
+                        "none");
+        assertThat(up.exitCode()).as(up.out() + up.err()).isEqualTo(ExitCode.DONE);
+    }
+
+    @BeforeEach
+    void aCopyOfThem() throws IOException {
+        try (Stream<Path> files = Files.walk(made)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = directory.resolve(made.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        given("");
+    }
+
+    @Test
+    void theFirstOneGoesAndTheClusterIsUsedAsBefore() throws IOException {
+        String kubeconfig = kubeconfig();
+        String address = addressOf(FIRST);
+        assertThat(served()).contains(address).hasSize(3);
+        Invocation.Output delete = done("delete", FIRST);
+        assertThat(delete.out())
+                .contains("Deleted " + FIRST)
+                .contains("2 control planes now: losing either one of the two stops its API")
+                .contains("add --masters 1");
+        assertThat(nodes()).containsExactly(SECOND + " Ready", THIRD + " Ready", WORKER + " Ready");
+        assertThat(commands().times(SECOND, "remove-etcd-member")).isEqualTo(1);
+        assertThat(served()).doesNotContain(address).hasSize(2);
+        assertThat(machine(FIRST)).doesNotExist();
+        assertThat(kubeconfig()).isEqualTo(kubeconfig);
+
+        done("add", "--count", "1");
+        assertThat(nodes()).contains("dev-worker-2 Ready").hasSize(4);
+        done("up");
+        done("stop", WORKER);
+        done("start", WORKER);
+
+        assertThat(done("delete", THIRD).out()).doesNotContain("control planes now");
+        assertThat(kubeconfig()).as("the address that is known stays").isEqualTo(kubeconfig);
+        assertThat(served()).hasSize(1);
+        Invocation.Output last = ohmykube("delete", SECOND);
+        assertThat(last.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(last.err())
+                .contains("'" + SECOND + "' is the control plane of cluster 'dev'")
+                .contains(" down'");
+        assertThat(nodes()).containsExactly(SECOND + " Ready", WORKER + " Ready", "dev-worker-2 Ready");
+        done("repair");
+        done("down");
+        assertThat(commands().times(ENDPOINT, "launcher delete")).isEqualTo(1);
+    }
+
+    @Test
+    void severalGoOneAfterTheOtherTogetherWithAWorker() throws IOException {
+        done("delete", SECOND, WORKER, FIRST);
+        assertThat(nodes()).containsExactly(THIRD + " Ready");
+        assertThat(commands().times(THIRD, "remove-etcd-member")).isEqualTo(2);
+    }
+
+    @Test
+    void notAllOfThemGo() {
+        Invocation.Output all = ohmykube("delete", FIRST, SECOND, THIRD);
+        assertThat(all.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(all.err()).contains("are the control planes of cluster 'dev', which cannot do without");
+        assertThat(ohmykube("delete", "other-control-plane-1").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
+    void oneThatIsLostIsRemovedByForceAndAHealthyOneIsNotBeforeThat() throws IOException {
+        try (SimulatedLauncher machines = machines()) {
+            machines.stop("dev", FIRST);
+        }
+        Invocation.Output healthy = ohmykube("delete", SECOND);
+        assertThat(healthy.exitCode()).as(healthy.out()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(healthy.err())
+                .contains("of which etcd needs 2")
+                .contains("the API server of " + FIRST + " does not answer")
+                .contains("delete " + FIRST + " --force");
+        assertThat(commands().times(THIRD, "remove-etcd-member")).isZero();
+
+        try (SimulatedLauncher machines = machines()) {
+            machines.delete("dev", FIRST);
+        }
+        done("delete", FIRST, "--force");
+        assertThat(nodes()).containsExactly(SECOND + " Ready", THIRD + " Ready", WORKER + " Ready");
+        assertThat(done("status").out()).contains("phase       Ready");
+    }
+
+    @Test
+    void aLostOneAndAHealthyOneGoTheLostOneFirst() throws IOException {
+        try (SimulatedLauncher machines = machines()) {
+            machines.stop("dev", THIRD);
+        }
+        done("delete", SECOND, THIRD, "--force");
+        assertThat(nodes()).containsExactly(FIRST + " Ready", WORKER + " Ready");
+    }
+
+    @Test
+    void aRemovalThatStoppedHalfWayGoesOn() throws IOException {
+        given("- {command: launcher delete, node: \"*-control-plane-1\", outcome: fail, stderr: device is busy}");
+        Invocation.Output stopped = ohmykube("delete", FIRST);
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(stopped.err()).contains("device is busy");
+        given("");
+        done("resume");
+        assertThat(nodes()).containsExactly(SECOND + " Ready", THIRD + " Ready", WORKER + " Ready");
+        assertThat(commands().times(SECOND, "remove-etcd-member")).isEqualTo(1);
+    }
+
+    @Test
+    void aRemovalThatWasGivenUpIsBegunAgain() throws IOException {
+        given("- {command: remove-etcd-member, outcome: fail, stderr: etcdserver is slow}");
+        assertThat(ohmykube("delete", FIRST).exitCode()).isEqualTo(ExitCode.FAILED);
+        done("process", "cancel");
+        given("");
+        done("delete", FIRST);
+        assertThat(nodes()).containsExactly(SECOND + " Ready", THIRD + " Ready", WORKER + " Ready");
+    }
+
+    private Invocation.Output done(String... arguments) {
+        Invocation.Output output = ohmykube(arguments);
+        assertThat(output.exitCode()).as(output.out() + output.err()).isEqualTo(ExitCode.DONE);
+        return output;
+    }
+
+    private Invocation.Output ohmykube(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--name", "dev"));
+        all.addAll(List.of(arguments));
+        return new Invocation(directory)
+                .with("OHMYKUBE_SIMULATION", directory.resolve("scenario.yaml").toString())
+                .within(SHORT)
+                .run(all.toArray(String[]::new));
+    }
+
+    private List<String> nodes() {
+        List<String> nodes = new ArrayList<>();
+        for (JsonNode node : done("list", "-o", "json").last().path("nodes")) {
+            nodes.add(node.path("name").asText() + " " + node.path("status").asText());
+        }
+        return nodes;
+    }
+
+    private void given(String rule) throws IOException {
+        Files.writeString(
+                directory.resolve("scenario.yaml"),
+                "commandLog: " + directory.resolve("commands.jsonl") + "\nrules:" + (rule.isEmpty() ? " []" : "") + "\n"
+                        + rule + "\n");
+    }
+
+    private SimulatedLauncher machines() {
+        return new SimulatedLauncher(new Home(directory.resolve("home")), Scenario.NONE);
+    }
+
+    private RecordedCommands commands() throws IOException {
+        return RecordedCommands.in(directory.resolve("commands.jsonl"));
+    }
+
+    private Path cluster() {
+        return directory.resolve("home/clusters/dev");
+    }
+
+    private String kubeconfig() throws IOException {
+        return Files.readString(cluster().resolve("kubeconfig"));
+    }
+
+    private Path machine(String name) {
+        return cluster().resolve("machines").resolve(name);
+    }
+
+    private String addressOf(String name) throws IOException {
+        String record = Files.readString(machine(name).resolve("machine.json"));
+        return record.replaceAll("(?s).*\"address\"\\s*:\\s*\"([0-9.]+)\".*", "$1");
+    }
+
+    /** The addresses that the endpoint passes on to. */
+    private List<String> served() throws IOException {
+        try (Stream<Path> files = Files.walk(machine(ENDPOINT))) {
+            Path passedOn = files.filter(path -> path.toString().endsWith("/haproxy.cfg"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readAllLines(passedOn);
+        }
+    }
+}

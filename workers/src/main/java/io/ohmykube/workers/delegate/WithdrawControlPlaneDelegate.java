@@ -1,0 +1,30 @@
+package io.ohmykube.workers.delegate;
+
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.NodeStatus.Phase;
+import io.ohmykube.workers.contract.Variables;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** Has a control plane that goes be asked nothing more: the address at which the API is reached leads to the others. */
+final class WithdrawControlPlaneDelegate implements StepDelegate {
+    private final NodeFinder nodes;
+    private final NodeRecords records;
+    private final ApiEndpoint endpoint;
+
+    WithdrawControlPlaneDelegate(NodeFinder nodes, NodeRecords records, ApiEndpoint endpoint) {
+        this.nodes = nodes;
+        this.records = records;
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public String run(DelegateExecution execution) {
+        Cluster cluster = nodes.cluster(execution);
+        records.change(
+                cluster.name(),
+                Variables.node(execution),
+                status -> status.phase() == Phase.DELETE_FAILED ? status : status.withPhase(Phase.DELETING, null));
+        endpoint.make(cluster);
+        return "the API is reached at " + endpoint.serve(execution);
+    }
+}
