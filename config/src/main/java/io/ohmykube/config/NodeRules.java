@@ -33,7 +33,7 @@ final class NodeRules {
             countable &= worker("spec.nodes.workers[" + i + "]", nodes.workers().get(i));
         }
         long count = nodes.workers().stream().mapToLong(NodeSpec::count).sum();
-        if (countable && (count < workers.least() || count > workers.most())) {
+        if (countable && ((count < workers.least() && !exists()) || count > workers.most())) {
             findings.add(
                     "spec.nodes.workers",
                     "'" + count + "' workers are not allowed; " + workers.least() + " to " + workers.most() + " are");

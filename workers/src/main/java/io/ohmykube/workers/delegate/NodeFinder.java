@@ -71,11 +71,12 @@ final class NodeFinder {
         return others.isEmpty() ? controlPlane(execution) : firstAnswering(execution, others);
     }
 
-    /** The run's own first. */
+    /** The run's own first, unless it is gone. */
     private List<String> controlPlanes(DelegateExecution execution) {
+        Cluster cluster = cluster(execution);
         return Stream.concat(
-                        Stream.of(Variables.controlPlane(execution)),
-                        cluster(execution).spec().nodes().controlPlanes().stream()
+                        Stream.of(Variables.controlPlane(execution)).filter(cluster::isControlPlane),
+                        cluster.spec().nodes().controlPlanes().stream()
                                 .map(NodeSpec::name)
                                 .flatMap(Stream::ofNullable))
                 .distinct()
