@@ -1,5 +1,6 @@
 # ohmykube: prepare-proxy
-# Sees that the kernel has what kube-proxy needs in a mode other than iptables. Prints "changed: <what>" per change.
+# Sees that the kernel has what kube-proxy needs in a mode other than iptables. Prints "changed: <what>" per change; ends
+# with 3 where the kernel cannot have it.
 #   $1 ipvs or nftables
 #   $2 own-kernel, or shared-kernel where modules are not this machine's to load
 mode=$1 kernel=$2
@@ -26,7 +27,7 @@ case $mode in
     if [ -n "$missing" ]; then
       echo "kube-proxy's mode ipvs needs modules that this kernel$where has not loaded and cannot load here:$missing;" \
         "load them there (modprobe -a$missing), or make the cluster with --proxy-mode iptables or nftables" >&2
-      exit 1
+      exit 3
     fi
     ;;
   nftables)
@@ -36,7 +37,7 @@ case $mode in
     if [ "$major" -lt 5 ] || { [ "$major" -eq 5 ] && [ "$minor" -lt 13 ]; }; then
       echo "kube-proxy's mode nftables needs Linux 5.13 or newer, and this kernel$where is $release;" \
         "make the cluster with --proxy-mode iptables" >&2
-      exit 1
+      exit 3
     fi
     ;;
 esac

@@ -13,6 +13,7 @@ import io.ohmykube.launcher.UnreachableException;
 import io.ohmykube.workers.contract.PermanentStepException;
 import io.ohmykube.workers.kubectl.ApiUnavailableException;
 import io.ohmykube.workers.kubectl.NotReadyException;
+import io.ohmykube.workers.node.UnfitKernelException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,11 @@ final class ErrorTranslation {
             rule(
                     LoginRefusedException.class,
                     e -> Verdict.incident("see that the machine accepts the cluster's key for that user")),
+            rule(
+                    UnfitKernelException.class,
+                    e -> Verdict.incident(
+                            "mend the kernel and go on with: ohmykube resume; or remove the cluster and make"
+                                    + " it anew with another mode")),
             rule(CommandFailedException.class, ErrorTranslation::ofCommand),
             rule(RemoteException.class, e -> Verdict.retry("see that the machine works")),
             rule(

@@ -2,6 +2,7 @@ package io.ohmykube.workers.node;
 
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.Networking;
+import io.ohmykube.launcher.CommandFailedException;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remote;
 import io.ohmykube.workers.script.Resources;
@@ -23,6 +24,7 @@ final class SystemPreparation {
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private static final Script SCRIPT = new Script("prepare-system");
+    private static final int UNFIT = 3;
     private static final Script PROXY = new Script("prepare-proxy");
 
     private SystemPreparation() {}
@@ -45,9 +47,21 @@ final class SystemPreparation {
                         .withTimeout(TIMEOUT))
                 .stdout());
         if (!proxy.equals(Networking.IPTABLES)) {
-            changes.printed(remote.execute(PROXY.with(proxy, shared ? "shared-kernel" : "own-kernel"))
-                    .stdout());
+            changes.printed(prepareProxy(remote, machine, proxy));
         }
         return changes.summary();
+    }
+
+    private static String prepareProxy(Remote remote, Machine machine, String mode) {
+        try {
+            return remote.execute(PROXY.with(mode, machine.traits().sharedKernel() ? "shared-kernel" : "own-kernel"))
+                    .stdout();
+        } catch (CommandFailedException e) {
+            if (e.exitCode() == UNFIT) {
+                throw new UnfitKernelException(
+                        machine.name() + ": " + e.stderrTail().strip(), e);
+            }
+            throw e;
+        }
     }
 }

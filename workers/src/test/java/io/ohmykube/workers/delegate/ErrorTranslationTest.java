@@ -15,6 +15,7 @@ import io.ohmykube.workers.contract.PermanentStepException;
 import io.ohmykube.workers.delegate.Verdict.Reaction;
 import io.ohmykube.workers.kubectl.ApiUnavailableException;
 import io.ohmykube.workers.kubectl.NotReadyException;
+import io.ohmykube.workers.node.UnfitKernelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ final class ErrorTranslationTest {
                 Arguments.of(new InvalidClusterException("spec", "bad"), Reaction.INCIDENT),
                 Arguments.of(new NotReadyException("pods", new IOException()), Reaction.INCIDENT),
                 Arguments.of(new PermanentStepException("no", null), Reaction.INCIDENT),
+                Arguments.of(new UnfitKernelException("n: no ip_vs", null), Reaction.INCIDENT),
                 Arguments.of(new UncheckedIOException(new IOException("read-only")), Reaction.INCIDENT),
                 Arguments.of(failed("tar: write error: No space left on device"), Reaction.INCIDENT),
                 Arguments.of(

@@ -72,6 +72,15 @@ class NodeSetupTest {
     }
 
     @Test
+    void aKernelThatCannotServeTheModeIsNoFailureOfTheCommand() {
+        remote.failing("prepare-proxy", 3, "mode ipvs needs modules: ip_vs\n");
+        assertThatThrownBy(
+                        () -> setup.prepareSystem(remote, machine(CONTAINER), cluster(Outside.DIRECT, Networking.IPVS)))
+                .isInstanceOf(UnfitKernelException.class)
+                .hasMessage("dev-worker-1: mode ipvs needs modules: ip_vs");
+    }
+
+    @Test
     void saysWhatChangedAndThatNothingDid() {
         remote.answering("prepare-system", "changed: swap is off\nleft alone: x\nchanged: module br_netfilter\n");
         assertThat(setup.prepareSystem(remote, machine(CONTAINER), cluster()))

@@ -37,7 +37,7 @@ class PrepareProxyTest {
 
         Said said = prepare("ipvs", "shared-kernel");
 
-        assertThat(said.exitCode()).isNotZero();
+        assertThat(said.exitCode()).isEqualTo(3);
         assertThat(said.err())
                 .contains("this kernel, which is the host's, has not loaded", "ip_vs ip_vs_rr ip_vs_wrr ip_vs_sh")
                 .contains("--proxy-mode iptables or nftables");

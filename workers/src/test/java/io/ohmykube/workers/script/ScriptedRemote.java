@@ -41,7 +41,11 @@ public final class ScriptedRemote implements Remote {
     }
 
     public ScriptedRemote failing(String prefix, String stderr) {
-        answers.addFirst(new Answer(prefix, 1, "", stderr));
+        return failing(prefix, 1, stderr);
+    }
+
+    public ScriptedRemote failing(String prefix, int exitCode, String stderr) {
+        answers.addFirst(new Answer(prefix, exitCode, "", stderr));
         return this;
     }
 
