@@ -51,9 +51,12 @@ final class AtRandom {
             Invoked run = program.runFor(site, command, SCENARIO, life);
             if (run.killed()) {
                 Death death = Death.of(site, run.ended(), null);
-                deaths.add(death);
                 lives.add(life.toMillis() + " ms");
                 command = next(operation, site, death, turn);
+                deaths.add(
+                        operation.isOfMachines() && !command.equals(Operation.resume())
+                                ? death.followedByAnother()
+                                : death);
             } else if (run.exitCode() != 0) {
                 violations.add(run.toString());
             }
@@ -91,6 +94,8 @@ final class AtRandom {
             case UP -> death.unfinished() ? operation.goOn(turn) : operation.command();
             case DOWN -> there ? (yaml.contains("Deleting") ? operation.goOn(turn) : operation.command()) : List.of();
             case ADD -> yaml.contains("crash-worker-3") ? Operation.resume() : operation.command();
+            case STOP, START, RESTART, REPAIR ->
+                death.unfinished() && !operation.isBegunAnew(turn) ? Operation.resume() : operation.command();
             case DELETE -> {
                 if (death.unfinished()) {
                     yield Operation.resume();

@@ -61,6 +61,9 @@ final class Audit {
                     && event.time().isAfter(deaths.get(death).time())) {
                 again.clear();
                 again.addAll(deaths.get(death).due());
+                if (deaths.get(death).anew()) {
+                    done.clear();
+                }
                 death++;
             }
             if (event.is("REPAIRING")) {

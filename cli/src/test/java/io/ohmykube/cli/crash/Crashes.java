@@ -107,10 +107,12 @@ final class Crashes implements Callable<Integer> {
         Map<Operation, Reference> references = new EnumMap<>(Operation.class);
         Site made = new Site(work.resolve("up"));
         Reference up = Reference.measure(program, Operation.UP, empty, made);
+        Beginnings beginnings = new Beginnings(program, work, made);
         for (Operation operation : operations) {
             Reference reference = operation == Operation.UP
                     ? up
-                    : Reference.measure(program, operation, made, new Site(work.resolve(operation.word())));
+                    : Reference.measure(
+                            program, operation, beginnings.of(operation), new Site(work.resolve(operation.word())));
             references.put(operation, reference.withStart(starts.usual()));
             System.out.println(operation.word() + ": " + reference.steps().size() + " steps, "
                     + reference.steps().stream()
@@ -141,8 +143,10 @@ final class Crashes implements Callable<Integer> {
     /** In short every operation once, then as many as there is time for. */
     private void random(Map<Operation, Reference> references, AtRandom atRandom, Table table, long began) {
         int wanted = randoms >= 0 ? randoms : quick ? RANDOM_IN_SHORT : RANDOM;
-        List<Reference> all = List.copyOf(references.values());
-        for (int i = 0; i < wanted; i++) {
+        List<Reference> all = references.values().stream()
+                .filter(reference -> !quick || !reference.operation().isOfMachines())
+                .toList();
+        for (int i = 0; i < wanted && !all.isEmpty(); i++) {
             boolean late = quick && System.nanoTime() - began > TIME_IN_SHORT.toNanos();
             if (i >= all.size() && late) {
                 return;

@@ -17,18 +17,30 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was dead
  * @param kill what was aimed at; null where the moment was random
  * @param due the steps without a committed checkpoint
+ * @param anew whether the operation was begun anew then, with all its steps
  * @param machines what tells each machine from another of its name; {@link #HALF} for one that is not whole
  */
-record Death(Instant time, @Nullable Kill kill, Set<StepKey> due, boolean unfinished, Map<String, String> machines) {
+record Death(
+        Instant time,
+        @Nullable Kill kill,
+        Set<StepKey> due,
+        boolean unfinished,
+        boolean anew,
+        Map<String, String> machines) {
     static final String HALF = "half";
 
     static Death of(Site site, Instant time, @Nullable Kill kill) {
         if (!EngineRows.isThere(site)) {
-            return new Death(time, kill, Set.of(), false, machines(site));
+            return new Death(time, kill, Set.of(), false, false, machines(site));
         }
         try (EngineRows rows = EngineRows.open(site)) {
-            return new Death(time, kill, rows.due(), rows.isUnfinished(), machines(site));
+            return new Death(time, kill, rows.due(), rows.isUnfinished(), false, machines(site));
         }
+    }
+
+    /** The same, with the operation begun anew after it. */
+    Death followedByAnother() {
+        return new Death(time, kill, due, unfinished, true, machines);
     }
 
     static Map<String, String> machines(Site site) {

@@ -3,6 +3,7 @@ package io.ohmykube.cli.crash;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 /** One operation, killed at one step after the other, gone on with each time, to its end. */
 final class InTurn {
     private static final String MODE = "in turn";
+    private static final int FEW = 3;
     private static final List<String> SCENARIO = List.of(
             "latency: 25ms",
             "rules:",
@@ -24,7 +26,10 @@ final class InTurn {
     private final Random random;
     private final boolean everyPoint;
 
-    /** @param everyPoint all three points of each step; else one of each, and all of the steps that cannot be repeated */
+    /**
+     * @param everyPoint all three points of each step; else one of each, and all of the steps that cannot be repeated, and
+     *     of operations on machines of members a few steps only
+     */
     InTurn(Program program, Starts starts, Path work, Random random, boolean everyPoint) {
         this.program = program;
         this.starts = starts;
@@ -37,7 +42,8 @@ final class InTurn {
     void rows(Reference reference, Consumer<Row> rows) {
         Operation operation = reference.operation();
         Site site = reference.before().copy(work.resolve("in-turn-" + operation.word()));
-        List<Kill> wanted = kills(reference.steps());
+        List<Kill> wanted =
+                everyPoint || !operation.isOfMachines() ? kills(reference.steps()) : kills(few(reference.steps()));
         site.orders().want(wanted);
         List<Death> deaths = new ArrayList<>();
         Invoked run = program.runVictim(site, operation.command(), SCENARIO);
@@ -99,6 +105,12 @@ final class InTurn {
                 where.startsWith(kill.point().word()),
                 wentOn.orElse(null),
                 violations);
+    }
+
+    private List<Step> few(List<Step> steps) {
+        List<Step> shuffled = new ArrayList<>(steps);
+        Collections.shuffle(shuffled, random);
+        return shuffled.subList(0, Math.min(FEW, shuffled.size()));
     }
 
     private List<Kill> kills(List<Step> steps) {

@@ -48,16 +48,24 @@ final class Isolated {
         }
     }
 
-    private Row goOn(Reference reference, Step step, Kill kill, Site site, Invoked victim, boolean hit, String where) {
-        Death death = Death.of(site, victim.ended(), kill);
-        Invoked next = program.run(site, reference.operation().goOn(number), List.of());
+    private Row goOn(Reference reference, Step step, Kill kill, Site site, Invoked victim, boolean hit, String died) {
+        String where = died;
+        Operation operation = reference.operation();
+        Death killed = Death.of(site, victim.ended(), kill);
+        boolean anew = operation.isBegunAnew(number);
+        Death death = anew ? killed.followedByAnother() : killed;
+        Invoked next = program.run(site, anew ? operation.command() : operation.goOn(number), List.of());
         List<String> violations = new ArrayList<>();
         if (next.exitCode() != 0) {
             violations.add(next.toString());
         }
         violations.addAll(Audit.violations(site, List.of(death), reference.end()));
-        Optional<Duration> wentOn = Recovery.of(site, next, step.key()).map(starts::beyond);
-        if (wentOn.isEmpty()) {
+        // Begun anew, it comes to that step only by way of all before it, or has no need of it any more.
+        Optional<Duration> wentOn =
+                anew ? Optional.empty() : Recovery.of(site, next, step.key()).map(starts::beyond);
+        if (anew) {
+            where += ", begun anew";
+        } else if (wentOn.isEmpty()) {
             violations.add(step.key() + " did not begin again");
         } else if (wentOn.get().compareTo(Recovery.LIMIT) > 0) {
             violations.add(step.key() + " began again only " + wentOn.get() + " beyond a usual start");
