@@ -1,4 +1,4 @@
-# Three control planes behind one address, and the loss of one of them.
+# Three control planes behind one address, the loss of one of them, and another in its place.
 
 check "up makes three control planes and a worker" \
   omk trio up --masters 3 --master-memory 2 --workers 1 --csi none --lb none
@@ -34,7 +34,11 @@ check "etcd has two members" same "$(etcd_members_on trio-control-plane-2)" 2
 check "its machine is gone" sh -c '! podman container exists trio-control-plane-1'
 check "the API answers at the same address" api_of_trio_answers
 check "which the kubeconfig names as before" same "$(grep server: "$OHMYKUBE_HOME/clusters/trio/kubeconfig")" "$address"
-check "its three nodes are Ready" nodes_are_ready trio 3
+check "another one takes its place" omk trio add --masters 1
+phase "add, a control plane"
+check "etcd has three members again" same "$(etcd_members_on trio-control-plane-4)" 3
+check "its four nodes are Ready again" nodes_are_ready trio 4
+check "the API answers at the same address still" api_of_trio_answers
 check "down removes it" omk trio down
 phase "down"
 check "nothing of it is left" same "$(containers_of trio)" ""

@@ -5,6 +5,7 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterRequest;
 import io.ohmykube.config.ClusterValidator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -16,9 +17,15 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "add",
-        description = "Add workers to the cluster; all are prepared and joined at the same time.",
-        footerHeading = "%nExample:%n",
-        footer = "  ohmykube add --count 2 --cpu 2 --memory 4")
+        description = {
+            "Add workers to the cluster, all at the same time; or control planes, which join one after the other.",
+            "What is said of size and kind is said of all that are added."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ohmykube add --count 2 --cpu 2 --memory 4",
+            "  ohmykube add --masters 2    makes three control planes of one"
+        })
 final class AddCommand implements Callable<Integer> {
     private final Session session;
     private final Operations operations;
@@ -29,6 +36,13 @@ final class AddCommand implements Callable<Integer> {
 
     @Mixin
     private final SourceOptions sources = new SourceOptions();
+
+    @Option(
+            names = "--masters",
+            paramLabel = "N",
+            description = "how many control planes, like the last one there is unless told otherwise (default: none)")
+    @Nullable
+    Integer masters;
 
     @Option(names = "--cpu", paramLabel = "N", description = "processors of each (default: 1)")
     @Nullable
@@ -49,7 +63,7 @@ final class AddCommand implements Callable<Integer> {
     @Nullable
     List<Integer> extraDisks;
 
-    @Option(names = "--count", paramLabel = "N", description = "how many (default: 1)")
+    @Option(names = "--count", paramLabel = "N", description = "how many workers (default: 1, or none with --masters)")
     @Nullable
     Integer count;
 
@@ -68,6 +82,14 @@ final class AddCommand implements Callable<Integer> {
         return line;
     }
 
+    private static void requireEndpoint(Wiring wiring, Cluster cluster) {
+        String launcher = Objects.requireNonNull(cluster.spec().launcher(), "a cluster on disk has a launcher");
+        if (!wiring.launchers().require(launcher).makesEndpoints()) {
+            throw ExitException.badInput("--masters: launcher '" + launcher
+                    + "' has no address that several control planes could share; launcher container has");
+        }
+    }
+
     @Override
     public Integer call() {
         Cluster cluster = session.existingCluster();
@@ -79,13 +101,33 @@ final class AddCommand implements Callable<Integer> {
                 .with("spec.nodes.workers[*].resources.disk", disk, "--disk")
                 .with("spec.nodes.workers[*].resources.extraDisks", extraDisks, "--extra-disk");
         ClusterRequest request = NodeOptions.ADDED.over(sizes, spec);
+        if (masters != null) {
+            ClusterRequest both = request.with("spec.nodes.master.count", masters, "--masters")
+                    .with("spec.nodes.master.resources.cpu", cpu, "--cpu")
+                    .with("spec.nodes.master.resources.memory", memory, "--memory")
+                    .with("spec.nodes.master.resources.disk", disk, "--disk")
+                    .with("spec.nodes.master.resources.extraDisks", extraDisks, "--extra-disk");
+            request = NodeOptions.ADDED_CONTROL_PLANES.over(both, spec);
+        }
         try (Wiring wiring = operations.wiring(sources)) {
             ClusterValidator validator = NewCluster.validator(wiring, allowLarge);
-            request.add(cluster, validator);
+            if (masters != null) {
+                requireEndpoint(wiring, cluster);
+            }
+            Cluster larger = request.add(cluster, validator).wanted();
             if (wiring.offline()) {
                 new OfflineCheck(session, wiring).require(cluster);
             }
-            AddPlan plan = new AddPlan(session.store(), cluster.name(), request, validator, session.options());
+            MemoryCheck.warning(session.store(), larger, Host.memory())
+                    .ifPresent(warning -> session.terminal().err().println("warning: " + warning));
+            AddPlan plan = new AddPlan(
+                    session.store(),
+                    cluster.name(),
+                    request,
+                    validator,
+                    session.kubeconfigIsMerged(cluster),
+                    wiring::answering,
+                    session.options());
             return operations.run(plan, cluster.name(), wiring);
         }
     }

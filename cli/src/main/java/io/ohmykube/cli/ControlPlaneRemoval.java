@@ -92,14 +92,6 @@ final class ControlPlaneRemoval {
 
     /** What is left then, for people; empty where that is nothing to speak of. */
     String afterwards() {
-        int left = staying.size();
-        if (leaving.isEmpty() || left % 2 == 1) {
-            return "";
-        }
-        return " It has " + left + " control planes now: "
-                + (left == 2
-                        ? "losing either one of the two stops its API"
-                        : "it bears the loss of no more of them than " + (left - 1) + " would")
-                + "; add one with 'ohmykube --name " + cluster.name() + " add --masters 1'.";
+        return leaving.isEmpty() ? "" : ControlPlaneCount.remark(cluster.name(), staying.size());
     }
 }

@@ -2,7 +2,6 @@ package io.ohmykube.cli;
 
 import io.ohmykube.cli.operation.Wiring;
 import io.ohmykube.config.Cluster;
-import io.ohmykube.workers.health.HealthCheck;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,15 +52,9 @@ final class DeleteCommand implements Callable<Integer> {
                     List.copyOf(wanted),
                     force,
                     session.kubeconfigIsMerged(cluster),
-                    found -> answering(wiring, found),
+                    wiring::answering,
                     session.options());
             return operations.run(plan, cluster.name(), wiring);
-        }
-    }
-
-    private static Set<String> answering(Wiring wiring, Cluster cluster) {
-        try (HealthCheck health = wiring.health()) {
-            return health.answering(cluster);
         }
     }
 }

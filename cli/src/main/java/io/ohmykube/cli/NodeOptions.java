@@ -19,6 +19,8 @@ final class NodeOptions {
     static final NodeOptions WORKER = new NodeOptions("--worker-", "spec.nodes.workers[*].");
     static final NodeOptions ADDED = new NodeOptions("--", "spec.nodes.workers[*].");
 
+    static final NodeOptions ADDED_CONTROL_PLANES = new NodeOptions("--", "spec.nodes.master.");
+
     private static final String PAIRS = "KEY=VALUE[,…]";
     private static final String LABELS = "labels";
     private static final String ANNOTATIONS = "annotations";

@@ -89,10 +89,12 @@ final class ResumePlan implements Plan {
                         : Optional.of(starts.down(ProcessWords.command(ProcessWords.DOWN), found));
             }
             case READY, DEGRADED -> {
-                List<String> unmade = wasGivenUp() ? List.of() : Starts.unmade(found);
-                yield unmade.isEmpty()
+                List<String> workers = Starts.unmade(found);
+                List<String> controlPlanes = Starts.unmadeControlPlanes(found);
+                yield wasGivenUp() || (workers.isEmpty() && controlPlanes.isEmpty())
                         ? Optional.empty()
-                        : Optional.of(starts.add(ProcessWords.command(ProcessWords.ADD), found, unmade));
+                        : Optional.of(starts.add(
+                                ProcessWords.command(ProcessWords.ADD), found, workers, controlPlanes, false));
             }
             case FAILED, STOPPED -> Optional.empty();
         };

@@ -42,11 +42,23 @@ final class Starts {
                         .map());
     }
 
-    Plan.Task add(String command, Cluster cluster, List<String> nodes) {
+    /** Makes nodes of a cluster that exists. */
+    Plan.Task add(
+            String command,
+            Cluster cluster,
+            List<String> workers,
+            List<String> controlPlanes,
+            boolean mergeKubeconfig) {
+        List<String> all =
+                Stream.concat(controlPlanes.stream(), workers.stream()).toList();
         return new Plan.Task.Start(
-                Headings.of(command, "Adding to", cluster, nodes),
+                Headings.of(command, "Adding to", cluster, all),
                 ProcessWords.ADD,
-                new RunVariables(cluster, options).nodes(nodes).map());
+                new RunVariables(cluster, options)
+                        .nodes(workers)
+                        .controlPlanes(controlPlanes)
+                        .mergeKubeconfig(mergeKubeconfig)
+                        .map());
     }
 
     /** Brings images that are in the cache to nodes. */
@@ -122,8 +134,17 @@ final class Starts {
 
     /** Workers that are wanted and were never made to the end. */
     static List<String> unmade(Cluster cluster) {
-        return cluster.spec().nodes().workers().stream()
-                .map(worker -> Objects.requireNonNull(worker.name(), "a cluster on disk is expanded"))
+        return unmade(cluster, cluster.spec().nodes().workers());
+    }
+
+    /** The same of control planes. */
+    static List<String> unmadeControlPlanes(Cluster cluster) {
+        return unmade(cluster, cluster.spec().nodes().controlPlanes());
+    }
+
+    private static List<String> unmade(Cluster cluster, List<NodeSpec> nodes) {
+        return nodes.stream()
+                .map(node -> Objects.requireNonNull(node.name(), "a cluster on disk is expanded"))
                 .filter(name -> cluster.status()
                         .node(name)
                         .map(NodeStatus::phase)

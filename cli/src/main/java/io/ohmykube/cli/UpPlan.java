@@ -100,17 +100,18 @@ final class UpPlan implements Plan {
                 new Starts(options).rest(command(), found, RestPlan.Kind.START, all, false, true, mergeKubeconfig));
     }
 
-    /** New workers that are asked for, and those wanted before that were never made to the end. */
+    /** New workers that are asked for, and nodes wanted before that were never made to the end. */
     private Optional<Task> reconcile(Cluster found) {
         ClusterChange change = request.change(found, validator);
         List<String> missing = new ArrayList<>(Starts.unmade(found));
         missing.addAll(change.added());
-        if (missing.isEmpty()) {
+        List<String> controlPlanes = Starts.unmadeControlPlanes(found);
+        if (missing.isEmpty() && controlPlanes.isEmpty()) {
             return Optional.empty();
         }
         Cluster wanted = store.update(
                 found.name(), stored -> stored.withSpec(change.wanted().spec()));
-        return Optional.of(new Starts(options).add(command(), wanted, missing));
+        return Optional.of(new Starts(options).add(command(), wanted, missing, controlPlanes, mergeKubeconfig));
     }
 
     @Override

@@ -21,12 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The control planes of a cluster that exists are removed, on simulated machines. */
+/** The control planes of a cluster that exists are removed, and others added, on simulated machines. */
 @Timeout(180)
 class ControlPlaneMembersTest {
     private static final String FIRST = "dev-control-plane-1";
     private static final String SECOND = "dev-control-plane-2";
     private static final String THIRD = "dev-control-plane-3";
+    private static final String FOURTH = "dev-control-plane-4";
     private static final String WORKER = "dev-worker-1";
     private static final String ENDPOINT = "dev-endpoint";
 
@@ -178,6 +179,87 @@ class ControlPlaneMembersTest {
         given("");
         done("delete", FIRST);
         assertThat(nodes()).containsExactly(SECOND + " Ready", THIRD + " Ready", WORKER + " Ready");
+    }
+
+    @Test
+    void oneIsReplacedByAnother() throws IOException {
+        String kubeconfig = kubeconfig();
+        done("delete", FIRST);
+        Invocation.Output add = done("add", "--masters", "1");
+        assertThat(add.out()).contains("Added " + FOURTH + " to cluster dev.").doesNotContain("control planes now");
+        assertThat(nodes()).containsExactly(SECOND + " Ready", THIRD + " Ready", FOURTH + " Ready", WORKER + " Ready");
+        assertThat(commands().outcomes(FOURTH, "kubeadm join")).containsExactly("exit 0");
+        assertThat(served()).hasSize(3);
+        assertThat(kubeconfig()).isEqualTo(kubeconfig);
+        done("delete", SECOND);
+        done("up");
+    }
+
+    @Test
+    void anEvenNumberIsMadeAndSpokenOf() throws IOException {
+        Invocation.Output add = done("add", "--masters", "1", "--count", "1");
+        assertThat(add.out())
+                .contains("Added " + FOURTH + ", dev-worker-2")
+                .contains("4 control planes now: it bears the loss of no more of them than 3 would");
+        Invocation.Output many = ohmykube("add", "--masters", "4");
+        assertThat(many.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(many.err()).contains("--masters: '8' control planes are not allowed; 1 to 7 are");
+    }
+
+    @Test
+    void noneIsAddedWhileOneIsAway() throws IOException {
+        try (SimulatedLauncher machines = machines()) {
+            machines.stop("dev", FIRST);
+        }
+        Invocation.Output add = ohmykube("add", "--masters", "1");
+        assertThat(add.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(add.err())
+                .contains("the API server of " + FIRST + " does not answer")
+                .contains("delete " + FIRST + " --force");
+        assertThat(nodes()).hasSize(4);
+    }
+
+    @Test
+    void oneThatCannotBeMadeIsGivenUpByDelete() throws IOException {
+        given("- {command: name-api, node: \"*-control-plane-4\", outcome: fail, stderr: the disk is read-only}");
+        assertThat(ohmykube("add", "--masters", "1").exitCode()).isEqualTo(ExitCode.FAILED);
+        given("");
+        done("delete", FOURTH);
+        assertThat(nodes()).containsExactly(FIRST + " Ready", SECOND + " Ready", THIRD + " Ready", WORKER + " Ready");
+    }
+
+    @Test
+    void oneBecomesThreeBehindAnAddressOfTheirOwn() throws IOException {
+        Path alone = Files.createDirectory(directory.resolve("alone"));
+        Invocation single = new Invocation(alone);
+        Invocation.Output up = single.run(
+                "up", "--name", "dev", "--launcher", "simulated", "--workers", "1", "--csi", "none", "--lb", "none");
+        assertThat(up.exitCode()).as(up.out() + up.err()).isEqualTo(ExitCode.DONE);
+        Path cluster = alone.resolve("home/clusters/dev");
+        Path scenario = alone.resolve("scenario.yaml");
+        Files.writeString(
+                scenario,
+                "rules: [{command: kubeadm join, node: \"*-control-plane-3\", outcome: fail, stderr: no luck}]\n");
+        single.with("OHMYKUBE_SIMULATION", scenario.toString()).within(SHORT);
+        Invocation.Output stopped = single.run("add", "--name", "dev", "--masters", "2");
+        assertThat(stopped.exitCode()).as(stopped.out()).isEqualTo(ExitCode.FAILED);
+        Files.writeString(scenario, "rules: []\n");
+        Invocation.Output resumed = single.run("resume", "--name", "dev");
+        assertThat(resumed.exitCode()).as(resumed.out() + resumed.err()).isEqualTo(ExitCode.DONE);
+
+        String record =
+                Files.readString(cluster.resolve("machines").resolve(ENDPOINT).resolve("machine.json"));
+        String endpoint = record.replaceAll("(?s).*\"address\"\\s*:\\s*\"([0-9.]+)\".*", "$1");
+        assertThat(Files.readString(cluster.resolve("kubeconfig"))).contains("server: https://" + endpoint + ":6443");
+        for (String node : List.of(FIRST, SECOND, THIRD, WORKER)) {
+            assertThat(cluster.resolve("machines").resolve(node).resolve("root/etc/hosts"))
+                    .content()
+                    .contains(endpoint + " api.dev.ohmykube.internal");
+        }
+        Invocation.Output list = single.run("list", "--name", "dev", "-o", "json");
+        assertThat(list.last().path("nodes"))
+                .hasSize(4)
+                .allSatisfy(node -> assertThat(node.path("status").asText()).isEqualTo("Ready"));
     }
 
     private Invocation.Output done(String... arguments) {

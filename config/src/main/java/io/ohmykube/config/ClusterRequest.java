@@ -138,23 +138,31 @@ public final class ClusterRequest {
     }
 
     /**
-     * What {@code add} makes of a cluster that exists: workers as said by {@code spec.nodes.workers[*]}, one of the
-     * default size where nothing was said.
+     * What {@code add} makes of a cluster that exists: as many control planes as {@code spec.nodes.master.count} says, like
+     * the last one there is but for what {@code spec.nodes.master} says of them; workers as said by
+     * {@code spec.nodes.workers[*]}, one of the default size where no number of either was said.
      *
      * @param stored expanded
      * @throws InvalidClusterException with all problems
      */
     public ClusterChange add(Cluster stored, ClusterValidator validator) {
         List<Problem> problems = new ArrayList<>();
-        NodeSpec group = every(problems).over(NodeSpec.group(1, ClusterDefaults.WORKER));
-        NodeSpec checked = problems.isEmpty() ? group : NodeSpec.group(1, ClusterDefaults.WORKER);
-        List<NodeSpec> asked = new ArrayList<>(stored.spec().nodes().workers());
-        asked.add(checked);
-        Cluster whole =
-                stored.withSpec(stored.spec().withNodes(stored.spec().nodes().withWorkers(asked)));
+        AskedNode every = every(problems);
+        AskedNode master =
+                new ClusterReader(problems).read(document).master().entries().get(0);
+        Cluster whole = stored;
+        if (master.count() != null) {
+            List<NodeSpec> there = stored.spec().nodes().controlPlanes();
+            NodeSpec like = there.get(there.size() - 1).asGroup().withoutHost();
+            whole = NodeNames.withControlPlanes(whole, problems.isEmpty() ? master.over(like) : like);
+        }
+        if (master.count() == null || every.count() != null) {
+            NodeSpec like = NodeSpec.group(1, ClusterDefaults.WORKER);
+            whole = NodeNames.withWorkers(whole, problems.isEmpty() ? every.over(like) : like);
+        }
         problems.addAll(validator.validate(whole));
         refuse(problems);
-        return ClusterChange.between(stored, NodeNames.add(stored, checked));
+        return ClusterChange.between(stored, NodeNames.expand(whole));
     }
 
     private AskedNode every(List<Problem> problems) {
@@ -172,7 +180,9 @@ public final class ClusterRequest {
         String general = problem.path()
                 .replaceFirst("workers\\[[0-9]+]", "workers[*]")
                 .replaceFirst("master\\[[0-9]+]", "master");
-        String counted = general.equals("spec.nodes.workers") ? EVERY_WORKER + "count" : general;
+        String counted = general.equals("spec.nodes.workers")
+                ? EVERY_WORKER + "count"
+                : general.equals(CONTROL_PLANE) ? CONTROL_PLANES : general;
         String origin = origins.getOrDefault(problem.path(), origins.get(counted));
         return origin == null ? problem : new Problem(origin, problem.message());
     }

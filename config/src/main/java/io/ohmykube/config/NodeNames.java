@@ -50,11 +50,22 @@ public final class NodeNames {
         return withNodes(cluster, new Nodes(controlPlanes(cluster), expand(cluster, nodes.workers())));
     }
 
-    /** Adds the nodes of a group to an expanded cluster, numbered after the highest index there is. */
-    public static Cluster add(Cluster expanded, NodeSpec group) {
-        List<NodeSpec> workers = new ArrayList<>(expanded.spec().nodes().workers());
-        workers.add(group);
-        return withNodes(expanded, expanded.spec().nodes().withWorkers(expand(expanded, workers)));
+    /** The cluster with a group of workers at the end, not expanded. */
+    static Cluster withWorkers(Cluster cluster, NodeSpec group) {
+        Nodes nodes = cluster.spec().nodes();
+        return withNodes(cluster, nodes.withWorkers(with(nodes.workers(), group)));
+    }
+
+    /** The cluster with a group of control planes at the end, not expanded. */
+    static Cluster withControlPlanes(Cluster cluster, NodeSpec group) {
+        Nodes nodes = cluster.spec().nodes();
+        return withNodes(cluster, nodes.withControlPlanes(with(nodes.controlPlanes(), group)));
+    }
+
+    private static List<NodeSpec> with(List<NodeSpec> there, NodeSpec group) {
+        List<NodeSpec> all = new ArrayList<>(there);
+        all.add(group);
+        return all;
     }
 
     private static List<NodeSpec> controlPlanes(Cluster cluster) {

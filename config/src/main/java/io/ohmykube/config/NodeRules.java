@@ -44,6 +44,10 @@ final class NodeRules {
     private void controlPlanes(List<NodeSpec> entries) {
         for (int i = 0; i < entries.size(); i++) {
             controlPlane(pathOfControlPlane(i), entries.get(i));
+            if (entries.size() > 1 && entries.get(i).count() < 1) {
+                String path = pathOfControlPlane(i) + ".count";
+                findings.add(path, Range.CONTROL_PLANES.refusal(entries.get(i).count()));
+            }
         }
         long count = entries.stream().mapToLong(NodeSpec::count).sum();
         // One that exists has an even number of them while one of them is replaced.
@@ -51,7 +55,8 @@ final class NodeRules {
         if (even || count < 1 || count > Range.CONTROL_PLANES.most()) {
             findings.add(
                     entries.size() == 1 ? CONTROL_PLANE + ".count" : CONTROL_PLANE,
-                    "'" + count + "' control planes are not allowed; 1, 3, 5 or 7 are"
+                    "'" + count + "' control planes are not allowed; "
+                            + (exists() ? "1 to 7 are" : "1, 3, 5 or 7 are")
                             + (even
                                     ? ", since etcd needs more than half of its members: an even number bears the loss"
                                             + " of no more of them than one less would"

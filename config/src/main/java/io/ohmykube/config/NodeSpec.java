@@ -59,6 +59,11 @@ public record NodeSpec(
         return new NodeSpec(null, 1, resources, labels, taints, kubeletConfig, custom, host, reserved);
     }
 
+    /** The same for machines that a launcher makes. */
+    NodeSpec withoutHost() {
+        return new NodeSpec(name, count, resources, labels, taints, kubeletConfig, custom, null, reserved);
+    }
+
     public NodeSpec withCount(int changed) {
         return new NodeSpec(name, changed, resources, labels, taints, kubeletConfig, custom, host, reserved);
     }

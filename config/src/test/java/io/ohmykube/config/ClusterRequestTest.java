@@ -102,9 +102,11 @@ class ClusterRequestTest {
                         .wanted())
                 .isEqualTo(stored);
         refused(stored, ClusterRequest.empty().with("spec.nodes.master.count", 5, "--masters"))
-                .hasMessageStartingWith("--masters: is '3' and cannot become '5' while the cluster exists");
+                .hasMessageStartingWith(
+                        "--masters: is '3' and not '5', and up neither adds nor removes control planes; 'ohmykube add --masters N'");
         refused(stored, yaml("spec: {nodes: {master: [{name: a}]}}"))
-                .hasMessageStartingWith("spec.nodes.master: is '3' and cannot become '1' while the cluster exists");
+                .hasMessageStartingWith(
+                        "spec.nodes.master: is '3' and not '1', and up neither adds nor removes control planes");
         refused(stored, ClusterRequest.empty().with("spec.nodes.master.resources.cpu", 8, "--master-cpu"))
                 .hasMessageContaining("of dev-control-plane-3 is '2' and cannot become '8'");
     }
@@ -189,7 +191,7 @@ class ClusterRequestTest {
                 """;
         Cluster stored = stored(text);
 
-        assertThat(yaml(text).change(stored, VALIDATOR)).isEqualTo(new ClusterChange(stored, List.of()));
+        assertThat(yaml(text).change(stored, VALIDATOR)).isEqualTo(new ClusterChange(stored, List.of(), List.of()));
         assertThat(yaml(ClusterYaml.write(stored)).change(stored, VALIDATOR).added())
                 .isEmpty();
     }
@@ -350,6 +352,52 @@ class ClusterRequestTest {
         assertThat(change.added()).containsExactly("dev-worker-3", "dev-worker-4", "dev-worker-5");
         assertThat(change.wanted().node("dev-worker-5").orElseThrow().resources())
                 .isEqualTo(new Resources(2, 2, 10));
+    }
+
+    @Test
+    void addMakesControlPlanesLikeTheLastOneAndNoWorkerUnlessThatIsSaid() {
+        Cluster stored = member(stored("spec: {nodes: {master: {resources: {cpu: 4}, labels: {a: b}}}}"));
+        ClusterRequest two = ClusterRequest.empty()
+                .with("spec.nodes.master.count", 2, "--masters")
+                .with("spec.nodes.master.resources.memory", 8, "--memory")
+                .with(EVERY + "resources.memory", 8, "--memory");
+
+        ClusterChange change = two.add(stored, VALIDATOR);
+
+        assertThat(change.controlPlanes()).containsExactly("dev-control-plane-2", "dev-control-plane-3");
+        assertThat(change.added()).isEmpty();
+        NodeSpec added = change.wanted().node("dev-control-plane-3").orElseThrow();
+        assertThat(added.resources().cpu()).isEqualTo(4);
+        assertThat(added.resources().memory()).isEqualTo(8);
+        assertThat(added.labels()).containsEntry("a", "b");
+        assertThat(two.with(EVERY + "count", 1, "--count")
+                        .add(stored, VALIDATOR)
+                        .added())
+                .containsExactly("dev-worker-3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "count | 7 | '8' control planes are not allowed; 1 to 7 are",
+                "count | 0 | '0' is not allowed; a whole number from 1 to 7 (nodes) is",
+                "resources.memory | 1 | '1' is not allowed; a whole number from 2",
+            })
+    void addRefusesControlPlanesThatCannotBe(String field, int value, String problem) {
+        ClusterRequest request = ClusterRequest.empty()
+                .with("spec.nodes.master.count", 2, "--masters")
+                .with("spec.nodes.master." + field, value, "--x");
+
+        assertThatThrownBy(() -> request.add(member(stored("")), VALIDATOR))
+                .isInstanceOf(InvalidClusterException.class)
+                .hasMessageStartingWith("--x: " + problem);
+    }
+
+    /** A cluster with its first control plane made. */
+    private static Cluster member(Cluster cluster) {
+        return cluster.withStatus(status -> status.withNode(new NodeStatus(
+                cluster.firstControlPlane(), Role.CONTROL_PLANE, NodeStatus.Phase.READY, "10.0.0.2", null)));
     }
 
     @ParameterizedTest

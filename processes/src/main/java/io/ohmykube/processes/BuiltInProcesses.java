@@ -17,6 +17,7 @@ final class BuiltInProcesses {
             "node-join",
             "addon-install",
             "node-add",
+            "control-plane-add",
             "node-delete",
             "node-remove",
             "control-plane-remove",

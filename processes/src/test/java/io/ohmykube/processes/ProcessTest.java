@@ -102,10 +102,19 @@ class ProcessTest {
                         "node-add",
                         List.of(
                                 "Call_PrepareNodes",
+                                "Call_AddControlPlanes",
                                 "Call_JoinNodes",
                                 "Gateway_AllDone",
                                 "Task_VerifyCluster",
                                 "Task_MarkReady")),
+                List.of(
+                        "control-plane-add",
+                        List.of(
+                                "Call_PrepareNode",
+                                "Task_ShareApi",
+                                "Call_JoinNode",
+                                "Task_NameApi",
+                                "Task_SaveKubeconfig")),
                 List.of("node-load", List.of("Task_LoadImages")),
                 List.of("images-load", List.of("Call_LoadNodes")),
                 List.of(

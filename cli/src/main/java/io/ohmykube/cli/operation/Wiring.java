@@ -43,6 +43,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of all modules, put together by plain constructors. Nothing is opened before it is asked for. */
@@ -132,6 +133,13 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
     public HealthCheck health() {
         Remotes ways = SshRemotes.unlogged(clusters);
         return new HealthCheck(launchers::require, ways, ways::close);
+    }
+
+    /** The control planes of a cluster whose API server answers now. */
+    public Set<String> answering(Cluster cluster) {
+        try (HealthCheck health = health()) {
+            return health.answering(cluster);
+        }
     }
 
     @Override

@@ -34,6 +34,7 @@ final class NodeScripts {
                 Map.entry("place-uploads", NodeScripts::placeUploads),
                 Map.entry("name-api", NodeScripts::nameApi),
                 Map.entry("serve-api", NodeScripts::serveApi),
+                Map.entry("certify-api", NodeScripts::certifyApi),
                 Map.entry("installed-packages", NodeScripts::installedPackages),
                 Map.entry("install-package", NodeScripts::installPackage),
                 Map.entry("start-runtime", NodeScripts::startRuntime),
@@ -114,6 +115,17 @@ final class NodeScripts {
             addresses.append(execution.argument(i)).append('\n');
         }
         ensure(execution, Ways.PASSED_ON, addresses.toString(), "the control planes behind the API's address");
+        return 0;
+    }
+
+    /** Only remembers it: nobody looks at a certificate here. */
+    private static int certifyApi(Execution execution) throws IOException {
+        execution.files().remove(execution.argument(1));
+        ensure(
+                execution,
+                KubeadmFiles.PKI + "/apiserver.addresses",
+                execution.argument(0) + "\n",
+                "the API's certificate is good for " + execution.argument(0));
         return 0;
     }
 

@@ -112,7 +112,8 @@ final class NodeFinder {
         return cluster(execution).isStopped(node);
     }
 
-    private NodeAccess access(DelegateExecution execution, String node) {
+    /** A node of that name. Throws where its machine is gone or does not run. */
+    NodeAccess access(DelegateExecution execution, String node) {
         Cluster cluster = cluster(execution);
         Machine machine = launcher(cluster)
                 .get(cluster.name(), node)

@@ -4,6 +4,7 @@ import io.ohmykube.config.HookPoint;
 import io.ohmykube.workers.contract.ErrorCodes;
 import io.ohmykube.workers.contract.StepEvent;
 import io.ohmykube.workers.kubeadm.AddressMending;
+import io.ohmykube.workers.kubeadm.ApiCertificate;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import io.ohmykube.workers.needs.ClusterNeeds;
 import io.ohmykube.workers.node.NodeSetup;
@@ -94,6 +95,8 @@ public final class StepRegistry {
         Kubeadm kubeadm = kubeadm();
         step("initControlPlane", KUBEADM, new InitControlPlaneDelegate(nodes, kubeadm, records, endpoint(nodes)));
         step("joinNode", KUBEADM, new JoinNodeDelegate(nodes, kubeadm, records, endpoint(nodes)));
+        step("nameApi", NOTHING, new NameApiDelegate(nodes, kubeadm, endpoint(nodes)));
+        step("shareApi", NOTHING, new ShareApiDelegate(nodes, endpoint(nodes), new ApiCertificate(bench.catalogue())));
         step("resetNode", NOTHING, new ResetNodeDelegate(nodes, kubeadm));
         step("restoreMachine", NOTHING, new RestoreMachineDelegate(nodes, kubeadm, bench.remotes(), records));
         step("applyNodeMetadata", NOTHING, new ApplyNodeMetadataDelegate(nodes));
