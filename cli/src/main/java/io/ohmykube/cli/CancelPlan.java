@@ -26,6 +26,11 @@ final class CancelPlan implements Plan {
     }
 
     @Override
+    public boolean beginsRuns() {
+        return false;
+    }
+
+    @Override
     public Cluster begin() {
         return store.require(cluster);
     }

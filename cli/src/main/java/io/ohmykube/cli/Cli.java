@@ -79,6 +79,7 @@ final class Cli {
         commands.put("load", () -> new LoadCommand(session, operations));
         commands.put("resume", () -> new ResumeCommand(session, operations));
         commands.put("process", () -> ProcessCommand.line(session, operations));
+        commands.put("workflow", () -> WorkflowCommand.line(session, operations));
         commands.put("list", () -> new ListCommand(session, operations));
         commands.put("status", () -> new StatusCommand(session, operations, interrupts));
         commands.put("download-kubeconfig", () -> new DownloadKubeconfigCommand(session, operations));

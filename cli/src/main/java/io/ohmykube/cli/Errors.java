@@ -4,6 +4,7 @@ import io.ohmykube.cache.CacheException;
 import io.ohmykube.config.InvalidClusterException;
 import io.ohmykube.processes.ClusterBusyException;
 import io.ohmykube.processes.RunChangeException;
+import io.ohmykube.processes.workflow.InvalidWorkflowException;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +38,14 @@ final class Errors {
         }
         if (e instanceof InvalidClusterException invalid) {
             invalid.problems().forEach(problem -> error(problem.toString()));
+            return ExitCode.BAD_INPUT;
+        }
+        if (e instanceof InvalidWorkflowException invalid) {
+            invalid.problems().forEach(problem -> error(problem.toString()));
+            session.terminal()
+                    .err()
+                    .println("Mend the file, or have ours again with 'ohmykube workflow reset PROCESS';"
+                            + " 'ohmykube workflow list' says where it is.");
             return ExitCode.BAD_INPUT;
         }
         if (e instanceof RunChangeException refused) {

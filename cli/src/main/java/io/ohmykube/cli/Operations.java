@@ -32,6 +32,7 @@ final class Operations {
         Map<String, String> environment = session.environment();
         return new Wiring(
                 session.home(),
+                session.workspace(),
                 session.store(),
                 environment,
                 sources.cacheOptions(environment),

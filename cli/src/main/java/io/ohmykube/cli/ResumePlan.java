@@ -49,6 +49,11 @@ final class ResumePlan implements Plan {
     }
 
     @Override
+    public boolean beginsRuns() {
+        return false;
+    }
+
+    @Override
     public Cluster begin() {
         return store.require(cluster);
     }

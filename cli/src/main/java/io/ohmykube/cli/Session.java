@@ -5,11 +5,14 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterDefaults;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.Home;
+import io.ohmykube.config.Workspace;
 import io.ohmykube.config.kubeconfig.UserKubeconfig;
 import io.ohmykube.workers.delegate.Deadlines;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What one invocation of the program was given: its environment, its terminal, and the options of every command. */
 final class Session {
@@ -69,6 +72,11 @@ final class Session {
 
     Home home() {
         return Home.of(environment);
+    }
+
+    /** The folder in which the command is given, if it is a workspace. */
+    Optional<Workspace> workspace() {
+        return Workspace.at(Path.of(""));
     }
 
     ClusterStore store() {

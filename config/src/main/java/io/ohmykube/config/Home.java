@@ -25,6 +25,11 @@ public record Home(Path root) {
         return root.resolve("cache");
     }
 
+    /** The processes of the user that all clusters are worked on with. */
+    public Path processes() {
+        return root.resolve("processes");
+    }
+
     public ClusterFiles cluster(String name) {
         return new ClusterFiles(clusters().resolve(name));
     }

@@ -2,6 +2,7 @@ package io.ohmykube.processes;
 
 import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.processes.engine.LeanEngine;
+import io.ohmykube.processes.workflow.Workflow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -40,9 +41,8 @@ public final class ClusterEngine implements AutoCloseable {
     }
 
     /**
-     * Opens the engine of a cluster, creating its database on first use, and deploys the processes where they have changed.
-     * A database of an earlier version is upgraded. One that is damaged is put aside for an empty one: {@link #notice} says
-     * so then.
+     * Opens the engine of a cluster, creating its database on first use. A database of an earlier version is upgraded. One
+     * that is damaged is put aside for an empty one: {@link #notice} says so then.
      *
      * @param beans the delegates by bean name, and what else expressions of processes name
      * @param journal is told when runs begin and end; the delegates are expected to tell it of their steps
@@ -70,7 +70,6 @@ public final class ClusterEngine implements AutoCloseable {
         boolean opened = false;
         try {
             Runs runs = new Runs(engine, journal);
-            runs.deploy(BuiltInProcesses.files());
             if (runs.unfinished().isPresent()) {
                 // What is damaged shows when it is read, and a run reads it too late to begin anew.
                 engine.check();
@@ -104,17 +103,20 @@ public final class ClusterEngine implements AutoCloseable {
     }
 
     /**
-     * Starts a process and lets its steps run.
+     * Starts a process and lets its steps run. The processes are deployed first where they are not those of the last run;
+     * it ends with what it begins with, whatever is deployed later.
      *
+     * @param workflow the process and those that it calls; sound
      * @param variables names, numbers, booleans and short strings, by the names in {@code workers.contract.Variables}; the
      *     cluster's name is set in any case
      * @return the run's id
      * @throws UnfinishedRunException if an earlier run has not ended
      */
-    public String start(String process, String cluster, Map<String, ?> variables) {
+    public String start(Workflow workflow, String process, String cluster, Map<String, ?> variables) {
         runs.unfinished().ifPresent(run -> {
             throw new UnfinishedRunException(run);
         });
+        runs.deploy(workflow.content());
         Run run = runs.start(process, cluster, variables);
         journal.begin(run);
         engine.threads().start();

@@ -26,8 +26,7 @@ public record Progress(Run run, Outcome.State state, @Nullable Instant ended, Li
     /** Whether a run of that process has ended well and nothing has run since. */
     public static boolean isCompleted(ClusterFiles files, String process) {
         return read(files)
-                .filter(newest ->
-                        newest.run().process().equals(process) && newest.state() == Outcome.State.COMPLETED)
+                .filter(newest -> newest.run().process().equals(process) && newest.state() == Outcome.State.COMPLETED)
                 .isPresent();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ohmykube.config.ClusterFiles;
+import io.ohmykube.processes.workflow.Workflow;
 import io.ohmykube.workers.contract.PermanentStepException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ class ClusterEngineTest {
 
     @Test
     void runsAProcessToItsEndAndWritesThatDown() throws Exception {
-        Outcome outcome = inEngine(QUICK, engine -> engine.await(engine.start("cluster-up", "dev", up(2))));
+        Outcome outcome =
+                inEngine(QUICK, engine -> engine.await(engine.start(Workflow.builtIn(), "cluster-up", "dev", up(2))));
 
         assertThat(outcome).isEqualTo(Outcome.of(Outcome.State.COMPLETED));
         Progress progress = Progress.read(files).orElseThrow();
@@ -62,7 +64,8 @@ class ClusterEngineTest {
         int workers = 5;
         steps.when("createMachine", meeting(workers + 1)).when("joinNode", meeting(workers));
 
-        Outcome outcome = inEngine(QUICK, engine -> engine.await(engine.start("cluster-up", "dev", up(workers))));
+        Outcome outcome = inEngine(
+                QUICK, engine -> engine.await(engine.start(Workflow.builtIn(), "cluster-up", "dev", up(workers))));
 
         assertThat(outcome.state()).isEqualTo(Outcome.State.COMPLETED);
         assertThat(steps.calls("createMachine")).doesNotHaveDuplicates().hasSize(workers + 1);
@@ -78,7 +81,8 @@ class ClusterEngineTest {
         steps.when("fetchPackages", first).when("fetchImages", first).when("createKeys", first);
         steps.when("applyAddOn", second).when("joinNode", second);
 
-        Outcome outcome = inEngine(QUICK, engine -> engine.await(engine.start("cluster-up", "dev", up(1))));
+        Outcome outcome =
+                inEngine(QUICK, engine -> engine.await(engine.start(Workflow.builtIn(), "cluster-up", "dev", up(1))));
 
         assertThat(outcome.state()).isEqualTo(Outcome.State.COMPLETED);
         assertThat(steps.calls()).doesNotHaveDuplicates();
@@ -91,7 +95,10 @@ class ClusterEngineTest {
         Outcome outcome = inEngine(
                 QUICK,
                 engine -> engine.await(engine.start(
-                        "node-delete", "dev", Map.of("nodes", nodes(4), "controlPlane", "cp", "force", true))));
+                        Workflow.builtIn(),
+                        "node-delete",
+                        "dev",
+                        Map.of("nodes", nodes(4), "controlPlane", "cp", "force", true))));
 
         assertThat(outcome.state()).isEqualTo(Outcome.State.COMPLETED);
         assertThat(steps.calls("drainNode")).isEmpty();
@@ -101,7 +108,8 @@ class ClusterEngineTest {
     void triesAFailedStepAgainAfterItsPauses() throws Exception {
         steps.when("importImages", failing(2, new IllegalStateException("not yet")));
 
-        Outcome outcome = inEngine(QUICK, engine -> engine.await(engine.start("cluster-up", "dev", up(1))));
+        Outcome outcome =
+                inEngine(QUICK, engine -> engine.await(engine.start(Workflow.builtIn(), "cluster-up", "dev", up(1))));
 
         assertThat(outcome.state()).isEqualTo(Outcome.State.COMPLETED);
         assertThat(steps.calls("importImages")).hasSize(4);
@@ -113,7 +121,7 @@ class ClusterEngineTest {
         EngineOptions pausing = EngineOptions.DEFAULT.withRetryCycle("PT2S");
 
         Outcome outcome = inEngine(pausing, engine -> {
-            String run = engine.start("node-add", "dev", up(1));
+            String run = engine.start(Workflow.builtIn(), "node-add", "dev", up(1));
             await().until(() -> takeThePausingJob() == 1);
             return engine.await(run);
         });
@@ -139,7 +147,8 @@ class ClusterEngineTest {
             }
         });
 
-        Outcome outcome = inEngine(QUICK, engine -> engine.await(engine.start("cluster-up", "dev", up(2))));
+        Outcome outcome =
+                inEngine(QUICK, engine -> engine.await(engine.start(Workflow.builtIn(), "cluster-up", "dev", up(2))));
 
         assertThat(outcome.state()).isEqualTo(Outcome.State.STUCK);
         assertThat(outcome.incidents())
@@ -154,7 +163,8 @@ class ClusterEngineTest {
     @Test
     void goesOnFromAnIncidentInAnotherEngineWithoutRepeatingWhatIsDone() throws Exception {
         steps.when("joinNode", failing(3, new IllegalStateException("no")));
-        Outcome stuck = inEngine(QUICK, engine -> engine.await(engine.start("cluster-up", "dev", up(1))));
+        Outcome stuck =
+                inEngine(QUICK, engine -> engine.await(engine.start(Workflow.builtIn(), "cluster-up", "dev", up(1))));
         assertThat(stuck.state()).isEqualTo(Outcome.State.STUCK);
 
         Outcome outcome = inEngine(QUICK, engine -> {
@@ -182,7 +192,8 @@ class ClusterEngineTest {
         steps.when("importImages", execution -> execution.setVariable("repairs", 2));
 
         inEngine(QUICK, engine -> {
-            String run = engine.start("node-join", "dev", Map.of("node", "w1", "controlPlane", "cp", "repairs", 2));
+            String run = engine.start(
+                    Workflow.builtIn(), "node-join", "dev", Map.of("node", "w1", "controlPlane", "cp", "repairs", 2));
             engine.await(run);
             engine.resume(run);
             return engine.await(run);
@@ -196,9 +207,9 @@ class ClusterEngineTest {
         steps.when("createKeys", failing(9, new PermanentStepException("no", null)));
 
         inEngine(QUICK, engine -> {
-            String run = engine.start("cluster-up", "dev", up(1));
+            String run = engine.start(Workflow.builtIn(), "cluster-up", "dev", up(1));
             engine.await(run);
-            assertThatThrownBy(() -> engine.start("cluster-down", "dev", up(1)))
+            assertThatThrownBy(() -> engine.start(Workflow.builtIn(), "cluster-down", "dev", up(1)))
                     .isInstanceOfSatisfying(
                             UnfinishedRunException.class,
                             busy -> assertThat(busy.run().id()).isEqualTo(run));
@@ -207,7 +218,7 @@ class ClusterEngineTest {
 
             assertThat(engine.await(run).state()).isEqualTo(Outcome.State.CANCELLED);
             assertThat(Progress.read(files).map(Progress::run).map(Run::id)).contains(run);
-            return engine.await(engine.start("cluster-down", "dev", up(1)));
+            return engine.await(engine.start(Workflow.builtIn(), "cluster-down", "dev", up(1)));
         });
 
         assertThat(steps.calls("disposeLauncher")).hasSize(1);
@@ -230,7 +241,8 @@ class ClusterEngineTest {
         EngineOptions once = EngineOptions.DEFAULT.withRetryCycle("PT0S");
 
         Outcome outcome = inEngine(once, engine -> {
-            String run = engine.start("node-prepare", "dev", Map.of("node", "w1", "customised", false));
+            String run =
+                    engine.start(Workflow.builtIn(), "node-prepare", "dev", Map.of("node", "w1", "customised", false));
             inStep.await();
             CompletableFuture<Void> signal = CompletableFuture.runAsync(engine::interrupt);
             Outcome reached = engine.await(run);
@@ -278,7 +290,8 @@ class ClusterEngineTest {
     @Test
     void refusesAVariableThatWouldBeSerialised() throws Exception {
         inEngine(QUICK, engine -> {
-            assertThatThrownBy(() -> engine.start("cluster-up", "dev", Map.of("nodes", List.of("w1"))))
+            assertThatThrownBy(
+                            () -> engine.start(Workflow.builtIn(), "cluster-up", "dev", Map.of("nodes", List.of("w1"))))
                     .hasMessageContaining("serializer");
             assertThat(engine.unfinished()).isEmpty();
             return Outcome.of(Outcome.State.COMPLETED);
@@ -294,13 +307,14 @@ class ClusterEngineTest {
         CompletableFuture<Outcome> second = CompletableFuture.supplyAsync(() -> {
             try (Journal journal = Journal.open(other);
                     ClusterEngine engine = ClusterEngine.open(other, steps.beans(), journal, QUICK)) {
-                return engine.await(engine.start("cluster-up", "dev-2", up(1)));
+                return engine.await(engine.start(Workflow.builtIn(), "cluster-up", "dev-2", up(1)));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
 
-        Outcome first = inEngine(QUICK, engine -> engine.await(engine.start("cluster-up", "dev", up(1))));
+        Outcome first =
+                inEngine(QUICK, engine -> engine.await(engine.start(Workflow.builtIn(), "cluster-up", "dev", up(1))));
 
         assertThat(first.state()).isEqualTo(Outcome.State.COMPLETED);
         assertThat(second.get(PATIENCE_SECONDS, TimeUnit.SECONDS).state()).isEqualTo(Outcome.State.COMPLETED);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ohmykube.config.ClusterFiles;
+import io.ohmykube.processes.workflow.Workflow;
 import io.ohmykube.workers.contract.PermanentStepException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,7 +165,8 @@ class DatabaseTest {
     private Outcome.State run(ClusterFiles cluster) throws InterruptedException {
         try (Journal journal = Journal.open(cluster);
                 ClusterEngine engine = ClusterEngine.open(cluster, steps.beans(), journal, ONCE)) {
-            return engine.await(engine.start("cluster-up", "dev", up())).state();
+            return engine.await(engine.start(Workflow.builtIn(), "cluster-up", "dev", up()))
+                    .state();
         }
     }
 

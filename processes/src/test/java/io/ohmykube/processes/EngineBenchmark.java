@@ -1,6 +1,7 @@
 package io.ohmykube.processes;
 
 import io.ohmykube.config.ClusterFiles;
+import io.ohmykube.processes.workflow.Workflow;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ final class EngineBenchmark {
                         ClusterEngine.open(files, steps.beans(), journal, EngineOptions.forNodes(workers))) {
             long opened = System.currentTimeMillis();
             String run = engine.start(
+                    Workflow.builtIn(),
                     "cluster-up",
                     "dev",
                     Map.of("controlPlane", "cp", "nodes", nodes, "addOns", "[\"flannel\",\"local-path\",\"metallb\"]"));

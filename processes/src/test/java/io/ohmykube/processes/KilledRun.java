@@ -1,6 +1,7 @@
 package io.ohmykube.processes;
 
 import io.ohmykube.config.ClusterFiles;
+import io.ohmykube.processes.workflow.Workflow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,7 +22,8 @@ final class KilledRun {
         });
         try (Journal journal = Journal.open(files);
                 ClusterEngine engine = ClusterEngine.open(files, steps.beans(), journal, EngineOptions.DEFAULT)) {
-            engine.await(engine.start("node-prepare", "dev", Map.of("node", "w1", "customised", false)));
+            engine.await(
+                    engine.start(Workflow.builtIn(), "node-prepare", "dev", Map.of("node", "w1", "customised", false)));
         }
     }
 }

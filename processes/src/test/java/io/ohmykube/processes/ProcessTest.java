@@ -43,7 +43,7 @@ class ProcessTest {
 
     @BeforeAll
     static void open() {
-        engine = new SteppedEngine(STEPS.beans(), BuiltInProcesses.files(), "PT1S,PT1S");
+        engine = new SteppedEngine(STEPS.beans(), TestProcesses.files(), "PT1S,PT1S");
         AbstractAssertions.init(engine.services());
     }
 

@@ -1,6 +1,7 @@
 package io.ohmykube.processes;
 
 import io.ohmykube.config.ClusterFiles;
+import io.ohmykube.processes.workflow.Workflow;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,7 +51,10 @@ final class QuickRun {
                 .mapToObj(n -> "\"w" + n + "\"")
                 .collect(Collectors.joining(",", "[", "]"));
         return engine.start(
-                "node-delete", "dev", Map.of("controlPlane", "cp", "nodes", names, "force", false, "parallel", 3));
+                Workflow.builtIn(),
+                "node-delete",
+                "dev",
+                Map.of("controlPlane", "cp", "nodes", names, "force", false, "parallel", 3));
     }
 
     private static Map<String, Object> steps(OutputStream begun) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ohmykube.config.ClusterFiles;
+import io.ohmykube.processes.workflow.Workflow;
 import io.ohmykube.workers.contract.ErrorCodes;
 import io.ohmykube.workers.contract.PermanentStepException;
 import io.ohmykube.workers.contract.Variables;
@@ -289,6 +290,7 @@ class RunChangesTest {
         try (Journal journal = Journal.open(files);
                 ClusterEngine engine = ClusterEngine.open(files, steps.beans(), journal, ONCE)) {
             String run = engine.start(
+                    Workflow.builtIn(),
                     "cluster-up",
                     "dev",
                     Map.of("controlPlane", "cp", "nodes", "[\"w1\",\"w2\"]", "addOns", "[\"flannel\"]", "parallel", 3));

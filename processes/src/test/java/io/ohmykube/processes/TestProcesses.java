@@ -1,5 +1,6 @@
 package io.ohmykube.processes;
 
+import io.ohmykube.processes.workflow.Workflow;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ public final class TestProcesses {
 
     /** The files by name. */
     public static Map<String, byte[]> files() {
-        return BuiltInProcesses.files();
+        return Workflow.builtIn().content();
     }
 
     /** The names of all delegates. */

@@ -12,6 +12,7 @@ import io.ohmykube.processes.EngineOptions;
 import io.ohmykube.processes.Journal;
 import io.ohmykube.processes.OperationLock;
 import io.ohmykube.processes.Outcome;
+import io.ohmykube.processes.workflow.Workflow;
 import io.ohmykube.workers.contract.StepEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,6 +85,8 @@ public final class ClusterRun {
     @SuppressWarnings("try") // The log is held, not used.
     private Ending underLock(
             Plan plan, String cluster, ClusterFiles files, boolean debug, Endings endings, Stopping stopping) {
+        // Before anything is written: what cannot be deployed would stop it half-way.
+        Optional<Workflow> workflow = plan.beginsRuns() ? Optional.of(steps.workflow()) : Optional.empty();
         Cluster wanted = plan.begin();
         if (plan.hasBegun()) {
             stopping.nowTrue(endings.beforeTheFirstStep());
@@ -101,7 +104,7 @@ public final class ClusterRun {
                     return new Ending(Result.Outcome.DONE, changed, progress.times(), List.of());
                 }
                 changed = true;
-                Outcome outcome = run(engine, task.get(), cluster, endings, stopping);
+                Outcome outcome = run(engine, task.get(), cluster, endings, stopping, workflow);
                 journal.problem().ifPresent(view::warn);
                 if (outcome.state() != Outcome.State.COMPLETED) {
                     return new Ending(ending(outcome.state()), true, progress.times(), outcome.incidents());
@@ -122,7 +125,13 @@ public final class ClusterRun {
         view.on(event);
     }
 
-    private Outcome run(ClusterEngine engine, Plan.Task task, String cluster, Endings endings, Stopping stopping)
+    private Outcome run(
+            ClusterEngine engine,
+            Plan.Task task,
+            String cluster,
+            Endings endings,
+            Stopping stopping,
+            Optional<Workflow> workflow)
             throws InterruptedException {
         tellWhatStopped(task, cluster);
         view.begin(task.heading());
@@ -135,7 +144,7 @@ public final class ClusterRun {
         stopping.runs(engine);
         Outcome outcome;
         try {
-            String id = begin(engine, task, cluster);
+            String id = begin(engine, task, cluster, workflow);
             if (stopping.asked()) {
                 engine.interrupt();
             }
@@ -160,7 +169,7 @@ public final class ClusterRun {
     }
 
     /** Lets the run of the task begin or go on, and returns its id. */
-    private static String begin(ClusterEngine engine, Plan.Task task, String cluster) {
+    private String begin(ClusterEngine engine, Plan.Task task, String cluster, Optional<Workflow> workflow) {
         if (task instanceof Plan.Task.Resume resume) {
             engine.resume(resume.run().id());
             return resume.run().id();
@@ -177,8 +186,9 @@ public final class ClusterRun {
             return id;
         }
         Plan.Task.Start start = (Plan.Task.Start) task;
+        Workflow processes = workflow.orElseGet(steps::workflow);
         engine.unfinished().ifPresent(earlier -> engine.cancel(earlier.id(), "given up for " + start.process()));
-        return engine.start(start.process(), cluster, start.variables());
+        return engine.start(processes, start.process(), cluster, start.variables());
     }
 
     private static EngineOptions options(Cluster cluster) {

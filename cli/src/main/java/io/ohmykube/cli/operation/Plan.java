@@ -29,6 +29,11 @@ public interface Plan {
      */
     Optional<Task> next(Cluster cluster, Optional<Run> unfinished);
 
+    /** Whether it may begin a run; false where it as a rule goes on with one, or ends it. */
+    default boolean beginsRuns() {
+        return true;
+    }
+
     /** Everything is done and the engine is closed. */
     default void completed() {}
 

@@ -2,6 +2,7 @@ package io.ohmykube.cli.operation;
 
 import io.ohmykube.config.Cluster;
 import io.ohmykube.processes.Journal;
+import io.ohmykube.processes.workflow.Workflow;
 import io.ohmykube.workers.contract.StepListener;
 import java.util.Map;
 
@@ -23,5 +24,14 @@ public interface Steps extends AutoCloseable {
          * @param listener hears what happens to steps
          */
         Steps open(Cluster cluster, Journal journal, StepListener listener);
+
+        /**
+         * The processes that new runs begin with.
+         *
+         * @throws io.ohmykube.processes.workflow.InvalidWorkflowException if the user's are not sound
+         */
+        default Workflow workflow() {
+            return Workflow.builtIn();
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.Home;
+import io.ohmykube.config.Workspace;
 import io.ohmykube.config.kubeconfig.Kubeconfig;
 import io.ohmykube.config.kubeconfig.UserKubeconfig;
 import io.ohmykube.launcher.Launcher;
@@ -28,6 +29,9 @@ import io.ohmykube.launcher.simulated.SimulatedLauncher;
 import io.ohmykube.launcher.ssh.ClusterKeys;
 import io.ohmykube.launcher.ssh.SshRemotes;
 import io.ohmykube.processes.Journal;
+import io.ohmykube.processes.workflow.Workflow;
+import io.ohmykube.processes.workflow.Workflows;
+import io.ohmykube.workers.contract.StepHistory;
 import io.ohmykube.workers.contract.StepListener;
 import io.ohmykube.workers.delegate.Deadlines;
 import io.ohmykube.workers.delegate.KeyPairs;
@@ -43,12 +47,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of all modules, put together by plain constructors. Nothing is opened before it is asked for. */
 public final class Wiring implements Steps.Factory, AutoCloseable {
     private final Home home;
+    private final Optional<Workspace> workspace;
     private final ClusterStore clusters;
     private final Map<String, String> environment;
     private final CacheOptions sources;
@@ -63,6 +69,7 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
     /** Throws {@link io.ohmykube.launcher.LauncherException} for a scenario file that makes no sense. */
     public Wiring(
             Home home,
+            Optional<Workspace> workspace,
             ClusterStore clusters,
             Map<String, String> environment,
             CacheOptions sources,
@@ -70,6 +77,7 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
             Deadlines deadlines) {
         Logs.silence();
         this.home = home;
+        this.workspace = workspace;
         this.clusters = clusters;
         this.environment = environment;
         this.sources = sources;
@@ -147,20 +155,12 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
         Remotes remotes = new SshRemotes(clusters);
         KeyPairs keys = new ClusterKeys(clusters)::ensure;
         boolean isNew = cluster.status().phase() == ClusterStatus.Phase.CREATING;
-        Map<String, Object> beans = new StepRegistry(new Workbench(
-                        clusters,
-                        launchers::require,
+        Map<String, Object> beans = registry(
                         isNew ? new EarlyKeys(keys, cluster.name()) : keys,
                         remotes,
                         cache(cluster.spec().launcher()),
-                        catalogue,
-                        addOns,
-                        new YamlManifests(),
-                        UserKubeconfig.of(environment),
                         listener,
-                        journal,
-                        deadlines,
-                        clock))
+                        journal)
                 .beans();
         return new Steps() {
             @Override
@@ -173,6 +173,44 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
                 remotes.close();
             }
         };
+    }
+
+    /** The processes of this user. */
+    public Workflows workflows() {
+        return new Workflows(
+                home.processes(), workspace.map(Workspace::processes).orElse(null));
+    }
+
+    /** The names that service tasks of processes may have as delegates. */
+    public Set<String> stepNames() {
+        try (Remotes none = remotes()) {
+            return registry(new ClusterKeys(clusters)::ensure, none, cache(null), event -> {}, new NoHistory())
+                    .steps();
+        }
+    }
+
+    @Override
+    public Workflow workflow() {
+        Workflow current = workflows().current();
+        return current.isBuiltIn() ? current : current.requireSound(stepNames());
+    }
+
+    private StepRegistry registry(
+            KeyPairs keys, Remotes remotes, Cache cache, StepListener listener, StepHistory history) {
+        return new StepRegistry(new Workbench(
+                clusters,
+                launchers::require,
+                keys,
+                remotes,
+                cache,
+                catalogue,
+                addOns,
+                new YamlManifests(),
+                UserKubeconfig.of(environment),
+                listener,
+                history,
+                deadlines,
+                clock));
     }
 
     /**

@@ -137,6 +137,11 @@ final class KubectlWrite {
         List<ObjectNode> removed = execution.cluster().api().change(state -> {
             List<ObjectNode> found = selection.objects(state);
             found.forEach(object -> state.remove(selection.kind(), object));
+            if (selection.kind().equals(Kinds.NAMESPACES)) {
+                found.forEach(namespace -> state.objects
+                        .values()
+                        .removeIf(object -> ApiState.namespace(object).equals(ApiState.name(namespace))));
+            }
             return found;
         });
         for (ObjectNode object : removed) {

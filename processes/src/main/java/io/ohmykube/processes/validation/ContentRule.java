@@ -83,6 +83,9 @@ final class ContentRule implements Rule {
 
     @Override
     public void check(ProcessFile file, Known known, Report report) {
+        if (known.mayRunCode(file)) {
+            return;
+        }
         for (Element element : file.all("*", "*")) {
             checkName(element, report);
             for (int i = 0; i < element.getAttributes().getLength(); i++) {
@@ -111,9 +114,6 @@ final class ContentRule implements Rule {
                 : namespace == null || OTHER_NAMESPACES.contains(namespace);
         if (!allowed) {
             report.problem(owner, "the attribute " + attribute.getName() + " is not allowed");
-        }
-        if (name.equals("language") || name.equals("scriptFormat")) {
-            report.problem(owner, "scripts are not allowed");
         }
         boolean checkedElsewhere = name.equals("delegateExpression") && ProcessFile.is(owner, "serviceTask");
         if (!name.equals("name") && !checkedElsewhere) {

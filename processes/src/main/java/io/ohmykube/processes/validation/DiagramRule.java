@@ -7,23 +7,11 @@ import org.w3c.dom.Element;
 
 /** Everything in a process can be seen in its diagram. */
 final class DiagramRule implements Rule {
-    private static final List<String> NODES = List.of(
-            "startEvent",
-            "endEvent",
-            "boundaryEvent",
-            "intermediateCatchEvent",
-            "intermediateThrowEvent",
-            "serviceTask",
-            "callActivity",
-            "subProcess",
-            "exclusiveGateway",
-            "parallelGateway");
-
     @Override
     public void check(ProcessFile file, Known known, Report report) {
         Set<String> shapes = drawn(file, "BPMNShape");
         Set<String> edges = drawn(file, "BPMNEdge");
-        for (String name : NODES) {
+        for (String name : ProcessFile.FLOW_NODES) {
             require(file.bpmn(name), shapes, report);
         }
         require(file.bpmn("sequenceFlow"), edges, report);

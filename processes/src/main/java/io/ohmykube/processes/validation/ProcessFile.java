@@ -11,6 +11,19 @@ import org.w3c.dom.Node;
 record ProcessFile(String name, Document document) {
     static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
     static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+    /** What sequence flows connect. */
+    static final List<String> FLOW_NODES = List.of(
+            "startEvent",
+            "endEvent",
+            "boundaryEvent",
+            "intermediateCatchEvent",
+            "intermediateThrowEvent",
+            "serviceTask",
+            "callActivity",
+            "subProcess",
+            "exclusiveGateway",
+            "parallelGateway");
+
     static final String DI = "http://www.omg.org/spec/BPMN/20100524/DI";
 
     /** The BPMN elements of that name, in the order of the file. */

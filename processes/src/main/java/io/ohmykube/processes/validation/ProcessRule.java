@@ -14,6 +14,10 @@ final class ProcessRule implements Rule {
                     "must hold exactly one process and holds " + processes.size());
         }
         for (Element process : processes) {
+            if (!file.name().equals(process.getAttribute("id") + ".bpmn")) {
+                report.problem(
+                        process, "its file must be called " + process.getAttribute("id") + ".bpmn, like the process");
+            }
             if (!process.getAttribute("isExecutable").equals("true")) {
                 report.problem(process, "needs isExecutable=\"true\"");
             }

@@ -24,6 +24,8 @@ public final class ProcessValidator {
     private static final List<Rule> RULES = List.of(
             new ProcessRule(),
             new ContentRule(),
+            new ScriptRule(),
+            new FlowRule(),
             new StepRule(),
             new JoinRule(),
             new CallRule(),
@@ -31,10 +33,20 @@ public final class ProcessValidator {
             new DiagramRule());
 
     private final Set<String> beans;
+    private final Set<String> free;
 
-    /** Takes the names of the beans that service tasks may name. */
+    /** Takes the names of the beans that service tasks may name. No file may run code. */
     public ProcessValidator(Set<String> beans) {
+        this(beans, Set.of());
+    }
+
+    /**
+     * @param beans names of the beans that service tasks may name
+     * @param free names of the files whose expressions, classes and listeners may run any code
+     */
+    public ProcessValidator(Set<String> beans, Set<String> free) {
         this.beans = Set.copyOf(beans);
+        this.free = Set.copyOf(free);
     }
 
     /** Checks all files that are to be deployed together, by name. Returns every problem; none means they can be deployed. */
@@ -52,7 +64,7 @@ public final class ProcessValidator {
         for (ProcessFile file : read) {
             file.bpmn("process").forEach(process -> processes.add(process.getAttribute("id")));
         }
-        Known known = new Known(beans, processes);
+        Known known = new Known(beans, processes, free);
         for (ProcessFile file : read) {
             for (Rule rule : RULES) {
                 rule.check(
@@ -66,7 +78,7 @@ public final class ProcessValidator {
     }
 
     /** Reads the file twice: for what it holds, without ever following a reference out of it, and against the schema. */
-    private static Document parse(byte[] content) throws IOException {
+    static Document parse(byte[] content) throws IOException {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setNamespaceAware(true);

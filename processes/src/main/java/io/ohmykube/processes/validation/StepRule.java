@@ -6,12 +6,15 @@ import org.w3c.dom.Element;
 
 /** Every service task is one step of ours: a checkpoint before it, a delegate that is there, attempts as configured. */
 final class StepRule implements Rule {
+    private static final String DELEGATE = "delegateExpression";
     private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)\\}");
 
     @Override
     public void check(ProcessFile file, Known known, Report report) {
         for (Element task : file.bpmn("serviceTask")) {
-            checkDelegate(task, known, report);
+            if (!known.mayRunCode(file) || task.hasAttributeNS(ProcessFile.CAMUNDA, DELEGATE)) {
+                checkDelegate(task, known, report);
+            }
             if (!ProcessFile.isSet(task, "asyncBefore")) {
                 report.problem(
                         task, "needs camunda:asyncBefore=\"true\", or the step before it would be repeated with it");
@@ -25,7 +28,7 @@ final class StepRule implements Rule {
     }
 
     private static void checkDelegate(Element task, Known known, Report report) {
-        String expression = task.getAttributeNS(ProcessFile.CAMUNDA, "delegateExpression");
+        String expression = task.getAttributeNS(ProcessFile.CAMUNDA, DELEGATE);
         Matcher bean = BEAN.matcher(expression);
         if (!bean.matches()) {
             report.problem(task, "needs camunda:delegateExpression=\"${NAME}\" and has '" + expression + "'");

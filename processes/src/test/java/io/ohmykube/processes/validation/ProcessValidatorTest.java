@@ -45,6 +45,10 @@ class ProcessValidatorTest {
         addon-install | bpmn:serviceTask                  | bpmn:userTask                    | Task_ApplyAddOn | cannot hold a bpmn:userTask
         addon-install | xmlns:camunda="                   | xmlns:old="http://activiti.org/bpmn" old:class="X" xmlns:camunda=" | Definitions_addon-install | old:class is not allowed
         addon-install | <?xml version="1.0" encoding="UTF-8"?> | <!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]> | the file | DOCTYPE
+        node-remove  | default="Flow_Force_DrainNode"     |                                  | Flow_Force_DrainNode | needs a condition
+        node-join    | <bpmn:startEvent                   | <bpmn:startEvent id="Second" /><bpmn:startEvent | node-join | exactly one start event and has 2
+        node-join    | targetRef="Task_ApplyNodeMetadata" | targetRef="Task_JoinNode"        | Task_JoinNode | a loop needs an exit
+        node-join    | targetRef="Task_ApplyNodeMetadata" | targetRef="Task_JoinNode"        | Task_ApplyNodeMetadata | is never reached
         addon-install | </bpmn:definitions>               |                                  | the file | is not XML
         """)
     void namesTheFileTheElementAndWhatIsWrong(

@@ -11,6 +11,7 @@ import io.ohmykube.workers.node.NodeSetup;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** The beans that processes name: a delegate per service task, each inside its guard, and {@code lists}. */
@@ -35,6 +36,14 @@ public final class StepRegistry {
     /** The beans by name. */
     public Map<String, Object> beans() {
         return Map.copyOf(beans);
+    }
+
+    /** The names of the beans that service tasks may have as delegates. */
+    public Set<String> steps() {
+        return beans.entrySet().stream()
+                .filter(bean -> bean.getValue() instanceof StepGuard)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void register() {
@@ -141,6 +150,7 @@ public final class StepRegistry {
                 records, bench.history(), new AbsentNodes(bench.launchers(), bench.remotes()), bench.deadlines());
         step("verifyNodes", NOTHING, new VerifyNodesDelegate(nodes, readiness, bench.clusters(), bench.clock()));
         step("verifyCluster", NOTHING, new VerifyClusterDelegate(nodes, addOns, readiness, bench.deadlines()));
+        step("smokeTest", NOTHING, new SmokeTestDelegate(nodes, bench.catalogue(), bench.deadlines()));
         step("markReady", NOTHING, new MarkReadyDelegate(bench.clusters(), bench.clock()));
     }
 

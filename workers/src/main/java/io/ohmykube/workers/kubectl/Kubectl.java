@@ -181,6 +181,11 @@ public final class Kubectl {
         run(kubectl(Duration.ofMinutes(1), "delete", "node", node, "--ignore-not-found"), null);
     }
 
+    /** Removes a namespace and waits until all in it is gone. Nothing happens where there is none. */
+    public void deleteNamespace(String namespace) {
+        run(kubectl(APPLY, "delete", "namespace", namespace, "--ignore-not-found"), null);
+    }
+
     /** How far a workload is; {@code kind} is {@code deployment} or {@code daemonset}. */
     public WorkloadStatus workload(String kind, String namespace, String name) {
         return WorkloadStatus.of(get("get", kind, name, "-n", namespace, "-o", "json", "--ignore-not-found"));

@@ -1,11 +1,10 @@
-package io.ohmykube.processes;
+package io.ohmykube.processes.workflow;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /** The processes that come with OhMyKube. */
 final class BuiltInProcesses {
@@ -33,20 +32,24 @@ final class BuiltInProcesses {
 
     private BuiltInProcesses() {}
 
-    /** The files by name. */
-    static Map<String, byte[]> files() {
-        Map<String, byte[]> files = new TreeMap<>();
-        for (String id : IDS) {
-            String name = id + ".bpmn";
-            try (InputStream in = BuiltInProcesses.class.getResourceAsStream("/processes/" + name)) {
-                if (in == null) {
-                    throw new IllegalStateException("no process " + name);
-                }
-                files.put(name, in.readAllBytes());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    /** In that order. */
+    static List<WorkflowFile> files() {
+        return IDS.stream().map(BuiltInProcesses::read).toList();
+    }
+
+    static Optional<WorkflowFile> find(String process) {
+        return IDS.contains(process) ? Optional.of(read(process)) : Optional.empty();
+    }
+
+    private static WorkflowFile read(String process) {
+        String name = process + WorkflowFile.SUFFIX;
+        try (InputStream in = BuiltInProcesses.class.getResourceAsStream("/processes/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("no process " + name);
             }
+            return new WorkflowFile(process, in.readAllBytes(), WorkflowFile.Origin.BUILT_IN, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return files;
     }
 }
