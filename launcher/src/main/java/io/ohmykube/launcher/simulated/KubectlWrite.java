@@ -138,9 +138,8 @@ final class KubectlWrite {
             List<ObjectNode> found = selection.objects(state);
             found.forEach(object -> state.remove(selection.kind(), object));
             if (selection.kind().equals(Kinds.NAMESPACES)) {
-                found.forEach(namespace -> state.objects
-                        .values()
-                        .removeIf(object -> ApiState.namespace(object).equals(ApiState.name(namespace))));
+                found.forEach(namespace -> state.objects.values().removeIf(object -> ApiState.namespace(object)
+                        .equals(ApiState.name(namespace))));
             }
             return found;
         });

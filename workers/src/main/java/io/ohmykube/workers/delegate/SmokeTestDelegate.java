@@ -61,7 +61,8 @@ final class SmokeTestDelegate implements StepDelegate {
             return "no pod was started: there is no CNI";
         }
         Kubectl kubectl = controlPlane.kubectl();
-        String image = catalogue.pauseImage(Objects.requireNonNull(cluster.spec().version()));
+        String image =
+                catalogue.pauseImage(Objects.requireNonNull(cluster.spec().version()));
         kubectl.apply(MANIFEST.formatted(NAME, image));
         kubectl.awaitAvailable("daemonset", NAME, NAME, NodeReadiness.stopped(cluster), deadlines.ready());
         int started = kubectl.workload("daemonset", NAME, NAME).available();
