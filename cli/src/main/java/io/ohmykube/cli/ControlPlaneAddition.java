@@ -7,9 +7,6 @@ import java.util.function.Function;
 
 /** Whether etcd of a cluster is well enough to take further members. */
 final class ControlPlaneAddition {
-    /** Looks at control planes that seem to be away: one that is only slow to answer is not. */
-    private static final int LOOKS = 3;
-
     private ControlPlaneAddition() {}
 
     /**
@@ -20,11 +17,9 @@ final class ControlPlaneAddition {
      */
     static void require(Cluster cluster, Function<Cluster, Set<String>> answering) {
         List<String> members = Members.of(cluster).controlPlanes();
-        List<String> away = members;
-        for (int looks = 0; looks < LOOKS && !away.isEmpty(); looks++) {
-            Set<String> found = answering.apply(cluster);
-            away = members.stream().filter(name -> !found.contains(name)).toList();
-        }
+        Set<String> found = AnsweringApis.of(cluster, members, answering);
+        List<String> away =
+                members.stream().filter(name -> !found.contains(name)).toList();
         int quorum = members.size() == 1 ? 1 : (members.size() + 1) / 2 + 1;
         if (members.size() - away.size() < quorum) {
             String name = "'ohmykube --name " + cluster.name();

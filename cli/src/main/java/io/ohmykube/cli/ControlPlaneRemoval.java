@@ -11,9 +11,6 @@ import java.util.function.Function;
 
 /** Which control planes can be taken out of a cluster so that it goes on without them. */
 final class ControlPlaneRemoval {
-    /** Looks at control planes that seem to be away: one that is only slow to answer is not. */
-    private static final int LOOKS = 3;
-
     private final Cluster cluster;
     private final List<String> leaving;
     private final List<String> staying;
@@ -62,11 +59,7 @@ final class ControlPlaneRemoval {
             return leaving;
         }
         requireOneLeft();
-        Set<String> up = answering.apply(cluster);
-        for (int looks = 1; looks < LOOKS && !up.containsAll(staying); looks++) {
-            up = answering.apply(cluster);
-        }
-        Set<String> found = up;
+        Set<String> found = AnsweringApis.of(cluster, staying, answering);
         List<String> away =
                 staying.stream().filter(name -> !found.contains(name)).toList();
         int quorum = staying.size() / 2 + 1;

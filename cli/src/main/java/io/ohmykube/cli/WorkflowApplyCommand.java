@@ -3,12 +3,10 @@ package io.ohmykube.cli;
 import io.ohmykube.cli.operation.Wiring;
 import io.ohmykube.processes.workflow.WorkflowFile;
 import io.ohmykube.processes.workflow.Workflows;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "apply",
@@ -22,16 +20,8 @@ final class WorkflowApplyCommand implements Callable<Integer> {
     private final Session session;
     private final Operations operations;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "BPMN files, or directories of them")
-    private List<Path> paths = List.of();
-
-    @Option(
-            names = "--allow-scripts",
-            description = {
-                "let expressions, classes and listeners in these files run any code with your rights;",
-                "it holds for the files as they are now"
-            })
-    private boolean allowScripts;
+    @Mixin
+    private final WorkflowFiles files = new WorkflowFiles();
 
     WorkflowApplyCommand(Session session, Operations operations) {
         this.session = session;
@@ -40,15 +30,18 @@ final class WorkflowApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (files.isNone()) {
+            throw ExitException.badInput("name the files, or their directory");
+        }
         try (Wiring wiring = operations.wiring(new SourceOptions())) {
             Workflows workflows = wiring.workflows();
-            List<WorkflowFile> files = WorkflowChoice.files(workflows, paths);
-            workflows.with(files, allowScripts).requireSound(wiring.stepNames());
+            List<WorkflowFile> read = files.read(workflows);
+            workflows.with(read, files.allowScripts).requireSound(wiring.stepNames());
             WorkflowChoice.print(
                     session,
                     "applied",
-                    files.stream()
-                            .map(file -> workflows.apply(file, allowScripts))
+                    read.stream()
+                            .map(file -> workflows.apply(file, files.allowScripts))
                             .toList());
         }
         return ExitCode.DONE;

@@ -4,12 +4,10 @@ import io.ohmykube.cli.operation.Wiring;
 import io.ohmykube.processes.validation.ProcessProblem;
 import io.ohmykube.processes.workflow.Workflow;
 import io.ohmykube.processes.workflow.Workflows;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "validate",
@@ -23,11 +21,8 @@ final class WorkflowValidateCommand implements Callable<Integer> {
     private final Session session;
     private final Operations operations;
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "BPMN files, or directories of them")
-    private List<Path> paths = List.of();
-
-    @Option(names = "--allow-scripts", description = "expressions, classes and listeners may run any code")
-    private boolean allowScripts;
+    @Mixin
+    private final WorkflowFiles files = new WorkflowFiles();
 
     WorkflowValidateCommand(Session session, Operations operations) {
         this.session = session;
@@ -39,9 +34,8 @@ final class WorkflowValidateCommand implements Callable<Integer> {
         List<ProcessProblem> problems;
         try (Wiring wiring = operations.wiring(new SourceOptions())) {
             Workflows workflows = wiring.workflows();
-            Workflow workflow = paths.isEmpty()
-                    ? workflows.current()
-                    : workflows.with(WorkflowChoice.files(workflows, paths), allowScripts);
+            Workflow workflow =
+                    files.isNone() ? workflows.current() : workflows.with(files.read(workflows), files.allowScripts);
             problems = workflow.problems(wiring.stepNames());
         }
         print(problems);

@@ -93,6 +93,7 @@ class WorkflowCommandsTest {
     @Test
     void badInputIsRefusedWithWhatWouldBeRight() throws IOException {
         assertThat(ohmykube.run("workflow", "export", "nothing").err()).contains("there is no process 'nothing'");
+        assertThat(ohmykube.run("workflow", "apply").err()).contains("name the files");
         assertThat(ohmykube.run("workflow", "reset").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(ohmykube.run("workflow", "reset", "cluster-up").err())
                 .contains("there is no process 'cluster-up' of yours");
