@@ -2,10 +2,11 @@ package io.ohmykube.cli;
 
 import io.ohmykube.cli.operation.Wiring;
 import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterChange;
 import io.ohmykube.config.ClusterRequest;
 import io.ohmykube.config.ClusterValidator;
+import io.ohmykube.config.HostAccess;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ohmykube add --count 2 --cpu 2 --memory 4",
-            "  ohmykube add --masters 2    makes three control planes of one"
+            "  ohmykube add --masters 2    makes three control planes of one",
+            "  ohmykube add --host ada@10.0.0.12 --host root@10.0.0.13:2222    machines of yours, launcher hosts"
         })
 final class AddCommand implements Callable<Integer> {
     private final Session session;
@@ -70,6 +72,9 @@ final class AddCommand implements Callable<Integer> {
     @Option(names = "--allow-large", description = "more than 10 workers")
     boolean allowLarge;
 
+    @Mixin
+    private final HostOptions machines = new HostOptions();
+
     AddCommand(Session session, Operations operations) {
         this.session = session;
         this.operations = operations;
@@ -82,25 +87,24 @@ final class AddCommand implements Callable<Integer> {
         return line;
     }
 
-    private static void requireEndpoint(Wiring wiring, Cluster cluster) {
-        String launcher = Objects.requireNonNull(cluster.spec().launcher(), "a cluster on disk has a launcher");
-        if (!wiring.launchers().require(launcher).makesEndpoints()) {
-            throw ExitException.badInput("--masters: launcher '" + launcher
-                    + "' has no address that several control planes could share; launcher container has");
-        }
-    }
-
     @Override
     public Integer call() {
         Cluster cluster = session.existingCluster();
         AtRest.refuse(cluster);
+        List<HostAccess> hosts = machines.read();
+        if (!hosts.isEmpty() && count != null) {
+            throw ExitException.badInput("--count: each --host is one worker");
+        }
+        if (!hosts.isEmpty() && masters != null) {
+            throw ExitException.badInput("--masters: each --host is one worker; add control planes on their own");
+        }
         ClusterRequest sizes = ClusterRequest.empty()
                 .with("spec.nodes.workers[*].count", count, "--count")
                 .with("spec.nodes.workers[*].resources.cpu", cpu, "--cpu")
                 .with("spec.nodes.workers[*].resources.memory", memory, "--memory")
                 .with("spec.nodes.workers[*].resources.disk", disk, "--disk")
                 .with("spec.nodes.workers[*].resources.extraDisks", extraDisks, "--extra-disk");
-        ClusterRequest request = NodeOptions.ADDED.over(sizes, spec);
+        ClusterRequest request = HostOptions.named(NodeOptions.ADDED.over(sizes, spec));
         if (masters != null) {
             ClusterRequest both = request.with("spec.nodes.master.count", masters, "--masters")
                     .with("spec.nodes.master.resources.cpu", cpu, "--cpu")
@@ -111,19 +115,18 @@ final class AddCommand implements Callable<Integer> {
         }
         try (Wiring wiring = operations.wiring(sources)) {
             ClusterValidator validator = NewCluster.validator(wiring, allowLarge);
-            if (masters != null) {
-                requireEndpoint(wiring, cluster);
-            }
-            Cluster larger = request.add(cluster, validator).wanted();
+            ClusterChange change = request.add(cluster, hosts, validator);
             if (wiring.offline()) {
                 new OfflineCheck(session, wiring).require(cluster);
             }
-            MemoryCheck.warning(session.store(), larger, Host.memory())
+            MemoryCheck.warning(session.store(), change.wanted(), Host.memory())
                     .ifPresent(warning -> session.terminal().err().println("warning: " + warning));
+            new Introduction(session, wiring.firstContact()).make(change.wanted(), machines.askPassword);
             AddPlan plan = new AddPlan(
                     session.store(),
                     cluster.name(),
                     request,
+                    hosts,
                     validator,
                     session.kubeconfigIsMerged(cluster),
                     wiring::answering,

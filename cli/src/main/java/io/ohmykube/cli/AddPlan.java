@@ -6,6 +6,7 @@ import io.ohmykube.config.ClusterChange;
 import io.ohmykube.config.ClusterRequest;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.ClusterValidator;
+import io.ohmykube.config.HostAccess;
 import io.ohmykube.processes.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ final class AddPlan implements Plan {
     private final ClusterStore store;
     private final String cluster;
     private final ClusterRequest request;
+    private final List<HostAccess> hosts;
     private final ClusterValidator validator;
     private final boolean mergeKubeconfig;
     private final Function<Cluster, Set<String>> answering;
@@ -30,6 +32,7 @@ final class AddPlan implements Plan {
             ClusterStore store,
             String cluster,
             ClusterRequest request,
+            List<HostAccess> hosts,
             ClusterValidator validator,
             boolean mergeKubeconfig,
             Function<Cluster, Set<String>> answering,
@@ -39,6 +42,7 @@ final class AddPlan implements Plan {
         this.store = store;
         this.cluster = cluster;
         this.request = request;
+        this.hosts = List.copyOf(hosts);
         this.validator = validator;
         this.options = options;
     }
@@ -59,7 +63,7 @@ final class AddPlan implements Plan {
             return Optional.empty();
         }
         Unfinished.refuse(cluster, unfinished);
-        ClusterChange change = request.add(found, validator);
+        ClusterChange change = request.add(found, hosts, validator);
         if (!change.controlPlanes().isEmpty()) {
             ControlPlaneAddition.require(found, answering);
             remark = ControlPlaneCount.remark(

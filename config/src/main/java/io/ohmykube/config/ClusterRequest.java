@@ -137,15 +137,28 @@ public final class ClusterRequest {
         return ClusterChange.between(stored, wanted);
     }
 
+    /** The same, where the option of that name said what is wrong at that path. */
+    public ClusterRequest saidBy(String path, String option) {
+        Map<String, String> named = new LinkedHashMap<>(origins);
+        named.put(path, option);
+        return new ClusterRequest(document, everyWorker, named);
+    }
+
+    /** As {@link #add(Cluster, List, ClusterValidator)}, where machines are made. */
+    public ClusterChange add(Cluster stored, ClusterValidator validator) {
+        return add(stored, List.of(), validator);
+    }
+
     /**
      * What {@code add} makes of a cluster that exists: as many control planes as {@code spec.nodes.master.count} says, like
      * the last one there is but for what {@code spec.nodes.master} says of them; workers as said by
      * {@code spec.nodes.workers[*]}, one of the default size where no number of either was said.
      *
      * @param stored expanded
+     * @param hosts machines that their user owns already, of which each becomes one; none where machines are made
      * @throws InvalidClusterException with all problems
      */
-    public ClusterChange add(Cluster stored, ClusterValidator validator) {
+    public ClusterChange add(Cluster stored, List<HostAccess> hosts, ClusterValidator validator) {
         List<Problem> problems = new ArrayList<>();
         AskedNode every = every(problems);
         AskedNode master =
@@ -156,9 +169,14 @@ public final class ClusterRequest {
             NodeSpec like = there.get(there.size() - 1).asGroup().withoutHost();
             whole = NodeNames.withControlPlanes(whole, problems.isEmpty() ? master.over(like) : like);
         }
-        if (master.count() == null || every.count() != null) {
+        if (master.count() == null || every.count() != null || !hosts.isEmpty()) {
             NodeSpec like = NodeSpec.group(1, ClusterDefaults.WORKER);
-            whole = NodeNames.withWorkers(whole, problems.isEmpty() ? every.over(like) : like);
+            NodeSpec group = problems.isEmpty() ? every.over(like) : like;
+            whole = NodeNames.withWorkers(
+                    whole,
+                    hosts.isEmpty()
+                            ? List.of(group)
+                            : hosts.stream().map(group::on).toList());
         }
         problems.addAll(validator.validate(whole));
         refuse(problems);

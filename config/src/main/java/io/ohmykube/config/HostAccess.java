@@ -17,6 +17,11 @@ public record HostAccess(String address, int port, String user, @Nullable String
     static final int PORT = 22;
     static final String USER = "root";
 
+    /** With the usual port and user where none is named. */
+    public static HostAccess of(String address, @Nullable Integer port, @Nullable String user, @Nullable String key) {
+        return new HostAccess(address, port == null ? PORT : port, user == null ? USER : user, key);
+    }
+
     /** As a person would write it: {@code user@address}, with the port where it is not the usual one. */
     public String shown() {
         return user + "@" + address + (port == PORT ? "" : ":" + port);

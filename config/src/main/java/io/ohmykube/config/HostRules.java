@@ -33,7 +33,8 @@ final class HostRules {
                 findings.add(
                         path + ".host",
                         "is missing; launcher hosts needs to know each machine: host: {address: …, user: …}. A machine"
-                                + " is added to a cluster by 'ohmykube up -f FILE' with one more entry in the file");
+                                + " is added to a cluster by 'ohmykube add --host USER@ADDRESS', or by 'ohmykube up -f FILE' with"
+                                + " one more entry in the file");
             }
             return;
         }

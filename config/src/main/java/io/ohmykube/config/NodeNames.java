@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 public final class NodeNames {
     private static final String CONTROL_PLANE = "-control-plane-";
     private static final String WORKER = "-worker-";
+    /** What names that only nodes know end with. */
+    static final String INTERNAL = ".ohmykube.internal";
 
     private NodeNames() {}
 
@@ -24,7 +26,7 @@ public final class NodeNames {
 
     /** The name by which a cluster's nodes find its API server; it is known to them alone. */
     public static String api(String cluster) {
-        return "api." + cluster + ".ohmykube.internal";
+        return "api." + cluster + INTERNAL;
     }
 
     /** The names that the control planes of a cluster, expanded or not, have or will have. */
@@ -50,21 +52,21 @@ public final class NodeNames {
         return withNodes(cluster, new Nodes(controlPlanes(cluster), expand(cluster, nodes.workers())));
     }
 
-    /** The cluster with a group of workers at the end, not expanded. */
-    static Cluster withWorkers(Cluster cluster, NodeSpec group) {
+    /** The cluster with groups of workers at the end, not expanded. */
+    static Cluster withWorkers(Cluster cluster, List<NodeSpec> groups) {
         Nodes nodes = cluster.spec().nodes();
-        return withNodes(cluster, nodes.withWorkers(with(nodes.workers(), group)));
+        return withNodes(cluster, nodes.withWorkers(with(nodes.workers(), groups)));
     }
 
     /** The cluster with a group of control planes at the end, not expanded. */
     static Cluster withControlPlanes(Cluster cluster, NodeSpec group) {
         Nodes nodes = cluster.spec().nodes();
-        return withNodes(cluster, nodes.withControlPlanes(with(nodes.controlPlanes(), group)));
+        return withNodes(cluster, nodes.withControlPlanes(with(nodes.controlPlanes(), List.of(group))));
     }
 
-    private static List<NodeSpec> with(List<NodeSpec> there, NodeSpec group) {
+    private static List<NodeSpec> with(List<NodeSpec> there, List<NodeSpec> groups) {
         List<NodeSpec> all = new ArrayList<>(there);
-        all.add(group);
+        all.addAll(groups);
         return all;
     }
 

@@ -50,6 +50,11 @@ public record NodeSpec(
     }
 
     /** One node of this kind by that name. */
+    /** The same on a machine that its user already owns. */
+    public NodeSpec on(HostAccess machine) {
+        return new NodeSpec(name, count, resources, labels, taints, kubeletConfig, custom, machine, reserved);
+    }
+
     public NodeSpec named(String given) {
         return new NodeSpec(given, 1, resources, labels, taints, kubeletConfig, custom, host, reserved);
     }
