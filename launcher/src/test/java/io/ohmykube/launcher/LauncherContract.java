@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.config.Home;
 import io.ohmykube.launcher.ssh.ClusterKeys;
 import io.ohmykube.launcher.ssh.SshRemotes;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
  * What every launcher must do. A launcher's test extends this and says how to make the launcher.
  *
  * <p>Cluster names are new in each test, and both clusters of a test are removed at its end.
+ *
+ * <p>Machines that belong to people ({@link Launcher#ownsMachines} is false) are held to the same rules but for two, in whose
+ * place they have their own: they keep the names that they have, and they are neither started nor stopped by us.
  */
 public abstract class LauncherContract {
     @TempDir
@@ -63,14 +67,14 @@ public abstract class LauncherContract {
         similar = cluster + "-2";
         for (String name : List.of(cluster, similar)) {
             Files.createDirectories(home.files(name).ssh());
-            Files.copy(
-                    new TestHome(new Home(keyHome)).files("keys").privateKey(),
-                    home.files(name).privateKey());
+            ClusterFiles keys = new TestHome(new Home(keyHome)).files("keys");
+            Files.copy(keys.privateKey(), home.files(name).privateKey());
+            Files.copy(keys.publicKey(), home.files(name).publicKey());
         }
     }
 
     @AfterEach
-    void removeAll() {
+    void removeAll() throws Exception {
         if (launcher == null) {
             return;
         }
@@ -79,7 +83,11 @@ public abstract class LauncherContract {
             launcher.list(name).forEach(machine -> launcher.delete(name, machine.name()));
             launcher.dispose(name);
         }
+        cleanUp();
     }
+
+    /** What a launcher's test itself has to put away, once no cluster is left. */
+    protected void cleanUp() throws Exception {}
 
     @Test
     void aNewMachineRunsAndCanBeReached() {
@@ -89,7 +97,7 @@ public abstract class LauncherContract {
         assertThat(machine.name()).isEqualTo(cluster + "-worker-1");
         assertThat(machine.state()).isEqualTo(Machine.State.RUNNING);
         assertThat(machine.addresses()).isNotEmpty();
-        assertThat(run(machine, "hostname")).isEqualTo(cluster + "-worker-1");
+        assertNamed(machine);
         assertThat(launcher.get(cluster, machine.name())).contains(machine);
     }
 
@@ -123,6 +131,10 @@ public abstract class LauncherContract {
         Machine before = create(cluster, cluster + "-worker-1");
         reach(before).upload(Content.of("kept"), "/root/mark", "0600");
 
+        if (!launcher.ownsMachines()) {
+            assertItsOwnerStopsIt(before);
+            return;
+        }
         launcher.stop(cluster, before.name());
 
         Machine stopped = launcher.get(cluster, before.name()).orElseThrow();
@@ -144,6 +156,10 @@ public abstract class LauncherContract {
     @Test
     void creatingAStoppedMachineStartsIt() {
         Machine before = create(cluster, cluster + "-worker-1");
+        if (!launcher.ownsMachines()) {
+            assertItsOwnerStopsIt(before);
+            return;
+        }
         launcher.stop(cluster, before.name());
 
         assertThat(create(cluster, before.name()).state()).isEqualTo(Machine.State.RUNNING);
@@ -151,7 +167,12 @@ public abstract class LauncherContract {
 
     @Test
     void stoppingAndStartingTwiceIsTheSameAsOnce() {
-        String name = create(cluster, cluster + "-worker-1").name();
+        Machine machine = create(cluster, cluster + "-worker-1");
+        String name = machine.name();
+        if (!launcher.ownsMachines()) {
+            assertItsOwnerStopsIt(machine);
+            return;
+        }
         launcher.stop(cluster, name);
         launcher.stop(cluster, name);
         launcher.start(cluster, name);
@@ -196,7 +217,7 @@ public abstract class LauncherContract {
         launcher.dispose(cluster);
 
         assertThat(launcher.list(similar)).containsExactly(others);
-        assertThat(run(others, "hostname")).isEqualTo(others.name());
+        assertNamed(others);
     }
 
     @Test
@@ -217,6 +238,27 @@ public abstract class LauncherContract {
         launcher.dispose(cluster);
 
         assertThatCode(() -> launcher.dispose(cluster)).doesNotThrowAnyException();
+    }
+
+    /** A machine of ours is called like its node; one of somebody else keeps the name it has. */
+    private void assertNamed(Machine machine) {
+        if (launcher.ownsMachines()) {
+            assertThat(run(machine, "hostname")).isEqualTo(machine.name());
+        } else {
+            assertThat(run(machine, "hostname")).isNotEmpty().isNotEqualTo(machine.name());
+        }
+    }
+
+    /** Stopping a machine of somebody else is refused in words that say who can, and nothing changes; it is taken to run. */
+    private void assertItsOwnerStopsIt(Machine machine) {
+        assertThatThrownBy(() -> launcher.stop(cluster, machine.name()))
+                .isInstanceOf(LauncherException.class)
+                .hasMessageContaining(machine.name())
+                .hasMessageContaining("not ours to stop");
+        assertThat(launcher.get(cluster, machine.name())).contains(machine);
+        assertThat(launcher.start(cluster, machine.name())).isEqualTo(machine);
+        assertThat(launcher.start(cluster, machine.name())).isEqualTo(machine);
+        assertThat(run(machine, "cat", "/proc/sys/kernel/hostname")).isNotEmpty();
     }
 
     protected final Machine create(String of, String name) {
