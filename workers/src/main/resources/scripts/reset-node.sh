@@ -1,5 +1,6 @@
 # ohmykube: reset-node
 # Makes the machine as it was before kubeadm first ran on it. Packages and images stay.
+#   $1 alone, where the cluster is not to be asked to forget this node: it has, or all of it goes
 state=/var/lib/ohmykube/kubeadm
 mkdir -p "$(dirname "$state")"
 pkill -x kubeadm || true
@@ -8,6 +9,8 @@ if ! flock --wait 10 "$state.lock" true; then
   flock --wait 10 "$state.lock" true
 fi
 systemctl stop kubelet 2>/dev/null || true
+# With it kubeadm takes a control plane out of etcd, for which it waits minutes where others are gone already.
+[ "${1:-}" != alone ] || rm -f /etc/kubernetes/admin.conf
 if command -v kubeadm >/dev/null && systemctl -q is-active containerd; then
   kubeadm reset -f --cri-socket unix:///run/containerd/containerd.sock
 fi

@@ -2,6 +2,7 @@ package io.ohmykube.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "down",
@@ -9,11 +10,18 @@ import picocli.CommandLine.Command;
             "Remove the cluster: evict its pods, delete its machines, networks and files, and its kubeconfig entries.",
             "What cannot be deleted is reported and kept, and 'down' or 'resume' tries again."
         },
-        footerHeading = "%nExample:%n",
-        footer = "  ohmykube down --name dev")
+        footerHeading = "%nExamples:%n",
+        footer = {"  ohmykube down --name dev", "  ohmykube down --name cellar --force    also where a host is dead"})
 final class DownCommand implements Callable<Integer> {
     private final Session session;
     private final Operations operations;
+
+    @Option(
+            names = "--force",
+            description = {
+                "do not evict pods; launcher hosts: give up machines that do not answer, and say what is left on them"
+            })
+    private boolean force;
 
     DownCommand(Session session, Operations operations) {
         this.session = session;
@@ -26,6 +34,7 @@ final class DownCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         String cluster = session.existingCluster().name();
-        return operations.run(new DownPlan(session.store(), cluster, session.options()), cluster, new SourceOptions());
+        return operations.run(
+                new DownPlan(session.store(), cluster, force, session.options()), cluster, new SourceOptions());
     }
 }

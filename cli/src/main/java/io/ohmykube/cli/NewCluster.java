@@ -45,11 +45,6 @@ final class NewCluster {
     Cluster resolve(Cluster asked) {
         Launcher launcher = new LauncherChoice(session, wiring.launchers(), wiring.offline())
                 .settle(asked.spec().launcher());
-        int controlPlanes = asked.spec().nodes().controlPlanes().size();
-        if (controlPlanes > 1 && !launcher.makesEndpoints()) {
-            throw ExitException.badInput("launcher '" + launcher.name() + "' has no address that " + controlPlanes
-                    + " control planes could share; use one (--masters 1), or another launcher (--launcher container)");
-        }
         Cache cache = wiring.cache(launcher.name());
         String version = new VersionChoice(session, wiring).settle(asked, launcher.name(), cache);
         Cluster cluster =

@@ -91,7 +91,7 @@ final class ResumePlan implements Plan {
                 removed = true;
                 yield Progress.isCompleted(store.files(cluster), ProcessWords.DOWN)
                         ? Optional.empty()
-                        : Optional.of(starts.down(ProcessWords.command(ProcessWords.DOWN), found));
+                        : Optional.of(starts.down(ProcessWords.command(ProcessWords.DOWN), found, false));
             }
             case READY, DEGRADED -> {
                 List<String> workers = Starts.unmade(found);

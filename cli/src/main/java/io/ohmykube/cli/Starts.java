@@ -116,8 +116,12 @@ final class Starts {
                 (whole ? variables.wholeCluster() : variables).map());
     }
 
-    /** Removes all of it. */
-    Plan.Task down(String command, Cluster cluster) {
+    /**
+     * Removes all of it.
+     *
+     * @param force pods are not evicted, and machines that are not ours and do not answer are given up
+     */
+    Plan.Task down(String command, Cluster cluster, boolean force) {
         List<String> workers = workers(cluster);
         Set<String> everyNode = new LinkedHashSet<>(Headings.names(cluster));
         everyNode.addAll(workers);
@@ -128,6 +132,7 @@ final class Starts {
                         .nodes(everyNode.stream()
                                 .filter(name -> !name.equals(cluster.firstControlPlane()))
                                 .toList())
+                        .force(force)
                         .wholeCluster()
                         .map());
     }

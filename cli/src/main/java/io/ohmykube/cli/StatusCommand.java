@@ -2,6 +2,7 @@ package io.ohmykube.cli;
 
 import io.ohmykube.cli.operation.Interrupts;
 import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.workers.health.ClusterHealth;
 import java.io.PrintStream;
@@ -82,10 +83,14 @@ final class StatusCommand implements Callable<Integer> {
             out.println(ClusterChoice.NONE);
         }
         for (Cluster cluster : clusters) {
+            ClusterHealth seen = health.getOrDefault(cluster.name(), ClusterHealth.NOT_LOOKED_AT);
+            ClusterFiles files = store.files(cluster.name());
             StatusText text = new StatusText(
                     cluster,
-                    health.getOrDefault(cluster.name(), ClusterHealth.NOT_LOOKED_AT),
-                    OperationReport.read(store.files(cluster.name()), cluster),
+                    seen,
+                    OperationReport.read(files, cluster),
+                    StaleKubeconfig.remedy(cluster, seen, files.kubeconfig()).stream()
+                            .toList(),
                     session.clock());
             if (table) {
                 text.lines().forEach(out::println);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How one cluster stands, for people and for scripts. */
@@ -22,9 +23,12 @@ final class StatusText {
     private final Cluster cluster;
     private final ClusterHealth health;
     private final OperationReport operation;
+    private final List<Choice> next;
     private final Clock clock;
 
-    StatusText(Cluster cluster, ClusterHealth health, OperationReport operation, Clock clock) {
+    /** @param next what a person may do beside going on with the operation */
+    StatusText(Cluster cluster, ClusterHealth health, OperationReport operation, List<Choice> next, Clock clock) {
+        this.next = Stream.concat(operation.next().stream(), next.stream()).toList();
         this.cluster = cluster;
         this.health = health;
         this.operation = operation;
@@ -53,9 +57,9 @@ final class StatusText {
                     firstLine(node.message()) + since(node));
         }
         lines.addAll(table.lines());
-        if (!operation.next().isEmpty()) {
+        if (!next.isEmpty()) {
             lines.add("");
-            Choice.lines(operation.next()).forEach(line -> lines.add("  " + line));
+            Choice.lines(next).forEach(line -> lines.add("  " + line));
         }
         lines.add("");
         return lines;
@@ -99,7 +103,7 @@ final class StatusText {
             node.writeTo(json);
         }
         json.writeEndArray();
-        Choice.write(json, operation.next());
+        Choice.write(json, next);
         json.writeEndObject();
     }
 

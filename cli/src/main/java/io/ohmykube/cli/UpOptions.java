@@ -114,6 +114,13 @@ final class UpOptions {
     @Nullable
     String proxyMode;
 
+    @Option(
+            names = "--control-plane-endpoint",
+            paramLabel = "HOST[:PORT]",
+            description = "a load balancer or virtual address of yours before the control planes")
+    @Nullable
+    String controlPlaneEndpoint;
+
     @Option(names = "--enable-swap", description = "leave swap on (Kubernetes 1.28 and newer)")
     boolean enableSwap;
 
@@ -159,6 +166,7 @@ final class UpOptions {
                 .with("spec.networking.podCIDR", podCidr, "--pod-cidr")
                 .with("spec.networking.serviceCIDR", serviceCidr, "--service-cidr")
                 .with("spec.networking.proxyMode", proxyMode, "--proxy-mode")
+                .with("spec.networking.controlPlaneEndpoint", controlPlaneEndpoint, "--control-plane-endpoint")
                 .with("spec.storage.csi", csi, "--csi")
                 .with("spec.loadBalancer.type", loadBalancer, "--lb")
                 .with("spec.enableSwap", enableSwap ? Boolean.TRUE : null, "--enable-swap")

@@ -62,6 +62,40 @@ class ControlPlanesTest {
     }
 
     @Test
+    void withoutAMachineBeforeThemEveryNodeKnowsAllOfThem() throws IOException {
+        given("", "endpoints: false");
+        assertUp(up());
+        assertThat(machine(ENDPOINT)).doesNotExist();
+        assertThat(apiSeenFrom(FIRST)).containsExactly(addressOf(FIRST), addressOf(SECOND), addressOf(THIRD));
+        assertThat(apiSeenFrom(SECOND)).containsExactly(addressOf(SECOND), addressOf(THIRD), addressOf(FIRST));
+        assertThat(apiSeenFrom(THIRD)).containsExactly(addressOf(THIRD), addressOf(FIRST), addressOf(SECOND));
+        assertThat(apiSeenFrom(WORKER))
+                .containsExactlyInAnyOrder(addressOf(FIRST), addressOf(SECOND), addressOf(THIRD));
+        assertThat(commands().times(WORKER, "name-api"))
+                .as("a worker is told before it joins, and not again")
+                .isEqualTo(1);
+        assertThat(kubeconfig()).contains("server: https://" + addressOf(FIRST) + ":6443");
+
+        assertDone("stop", FIRST, "--name", "dev");
+        assertThat(ohmykube().run("status", "--name", "dev").out())
+                .contains("ohmykube --name dev download-kubeconfig", "the kubeconfig names " + FIRST);
+        assertDone("download-kubeconfig", "--name", "dev");
+        assertThat(ohmykube().run("status", "--name", "dev").out()).doesNotContain("download-kubeconfig");
+        assertThat(kubeconfig()).contains("server: https://" + addressOf(SECOND) + ":6443");
+        assertDone("add", "--name", "dev");
+        assertThat(apiSeenFrom("dev-worker-2"))
+                .containsExactlyInAnyOrder(addressOf(FIRST), addressOf(SECOND), addressOf(THIRD));
+    }
+
+    @Test
+    void theEndpointThatAUserOperatesIsForTheKubeconfigAlone() throws IOException {
+        given("", "endpoints: false");
+        assertUp(up("3", "--control-plane-endpoint", "k8s.example.org:8443"));
+        assertThat(kubeconfig()).contains("server: https://k8s.example.org:8443");
+        assertThat(apiSeenFrom(WORKER)).hasSize(3);
+    }
+
+    @Test
     void aJoinThatStoppedHalfWayIsResetAndDoneAgain() throws IOException {
         given(
                 """
@@ -111,30 +145,48 @@ class ControlPlanesTest {
         return up("3");
     }
 
-    private Invocation.Output up(String masters) {
-        return ohmykube()
-                .run(
-                        "up",
-                        "--name",
-                        "dev",
-                        "--launcher",
-                        "simulated",
-                        "--masters",
-                        masters,
-                        "--workers",
-                        "1",
-                        "--csi",
-                        "none",
-                        "--lb",
-                        "none",
-                        "-o",
-                        "json");
+    private void assertDone(String... line) {
+        Invocation.Output output = ohmykube().run(line);
+        assertThat(output.exitCode()).as(output.out() + output.err()).isEqualTo(ExitCode.DONE);
     }
 
-    private void given(String rules) throws IOException {
+    private List<String> apiSeenFrom(String node) throws IOException {
+        return Files.readAllLines(machine(node).resolve("root/etc/hosts")).stream()
+                .filter(line -> line.contains(" api.dev.ohmykube.internal "))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+    }
+
+    private String kubeconfig() throws IOException {
+        return Files.readString(cluster().resolve("kubeconfig"));
+    }
+
+    private Invocation.Output up(String masters, String... more) {
+        List<String> line = new ArrayList<>(List.of(
+                "up",
+                "--name",
+                "dev",
+                "--launcher",
+                "simulated",
+                "--masters",
+                masters,
+                "--workers",
+                "1",
+                "--csi",
+                "none",
+                "--lb",
+                "none",
+                "-o",
+                "json"));
+        line.addAll(List.of(more));
+        return ohmykube().run(line.toArray(String[]::new));
+    }
+
+    private void given(String rules, String... more) throws IOException {
         Files.writeString(
                 directory.resolve("scenario.yaml"),
-                "commandLog: " + commandsFile() + "\nrules:" + (rules.isEmpty() ? " []" : "") + "\n" + rules);
+                String.join("\n", more) + "\ncommandLog: " + commandsFile() + "\nrules:"
+                        + (rules.isEmpty() ? " []" : "") + "\n" + rules);
     }
 
     private Invocation ohmykube() {

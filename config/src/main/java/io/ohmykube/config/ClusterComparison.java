@@ -30,6 +30,10 @@ final class ClusterComparison {
         compare("spec.networking.podCIDR", spec.networking().podCIDR(), asked.podCIDR());
         compare("spec.networking.serviceCIDR", spec.networking().serviceCIDR(), asked.serviceCIDR());
         compare("spec.networking.proxyMode", spec.networking().proxyMode(), asked.proxyMode());
+        compare(
+                "spec.networking.controlPlaneEndpoint",
+                spec.networking().controlPlaneEndpoint(),
+                asked.controlPlaneEndpoint());
         compare("spec.storage.csi", spec.storage().csi(), asked.csi());
         compare("spec.storage.storageClasses", spec.storage().storageClasses(), asked.storageClasses());
         compare("spec.loadBalancer.type", spec.loadBalancer().type(), asked.loadBalancer());

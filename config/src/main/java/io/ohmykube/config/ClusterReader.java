@@ -54,7 +54,8 @@ final class ClusterReader {
                 "images",
                 "kubeadmConfig");
         Fields nodes = spec.child("nodes", "master", "workers");
-        Fields networking = spec.child("networking", "cni", "podCIDR", "serviceCIDR", "proxyMode");
+        Fields networking =
+                spec.child("networking", "cni", "podCIDR", "serviceCIDR", "proxyMode", "controlPlaneEndpoint");
         Fields storage = spec.child("storage", "csi", "storageClasses");
         Fields loadBalancer = spec.child("loadBalancer", "type", "ipPool");
         return new AskedCluster(
@@ -69,6 +70,7 @@ final class ClusterReader {
                 networking.text("podCIDR"),
                 networking.text("serviceCIDR"),
                 networking.text("proxyMode"),
+                networking.text("controlPlaneEndpoint"),
                 storage.text("csi"),
                 storage.texts("storageClasses"),
                 loadBalancer.text("type"),

@@ -46,6 +46,7 @@ final class ClusterWriter {
         text(networking, "podCIDR", spec.networking().podCIDR());
         text(networking, "serviceCIDR", spec.networking().serviceCIDR());
         text(networking, "proxyMode", spec.networking().proxyMode());
+        text(networking, "controlPlaneEndpoint", spec.networking().controlPlaneEndpoint());
         map.put("networking", new Mapping(networking, 0));
         Map<String, YamlNode> storage = new LinkedHashMap<>();
         text(storage, "csi", spec.storage().csi());

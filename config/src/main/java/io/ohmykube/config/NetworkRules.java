@@ -2,6 +2,7 @@ package io.ohmykube.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What holds of the addresses of a cluster. Whether they collide with the nodes' own is known only later. */
@@ -38,6 +39,7 @@ final class NetworkRules {
         }
         pool(pods, services);
         proxyMode(networking.proxyMode());
+        endpoint(pods, services);
     }
 
     private void proxyMode(String mode) {
@@ -52,6 +54,36 @@ final class NetworkRules {
                     path,
                     "'" + mode + "' is not allowed with Kubernetes " + version.get() + "; " + KubernetesVersion.NFTABLES
                             + " or newer is needed");
+        }
+    }
+
+    private void endpoint(@Nullable Cidr pods, @Nullable Cidr services) {
+        String text = spec.networking().controlPlaneEndpoint();
+        if (text == null) {
+            return;
+        }
+        String path = "spec.networking.controlPlaneEndpoint";
+        Optional<ControlPlaneEndpoint> parsed = ControlPlaneEndpoint.parse(text);
+        if (parsed.isEmpty()) {
+            findings.add(
+                    path,
+                    "'" + text + "' is not a host name in lower case or an IPv4 address, with a port behind it or"
+                            + " without; write it like k8s.example.org:6443");
+            return;
+        }
+        String host = parsed.get().host();
+        if (host.endsWith(NodeNames.INTERNAL)) {
+            findings.add(path, "'" + text + "' is a name that only nodes know; name the one that you have made");
+            return;
+        }
+        OptionalLong address = Ipv4.parse(host);
+        if (address.isEmpty()) {
+            return;
+        }
+        AddressRange one = new Cidr(address.getAsLong(), 32).addresses();
+        if (usable(path, text, one)) {
+            separate(path, text, one, "spec.networking.podCIDR", pods);
+            separate(path, text, one, "spec.networking.serviceCIDR", services);
         }
     }
 

@@ -263,6 +263,7 @@ class ClusterRequestTest {
                 "spec.networking.cni | none | spec.networking.cni: is 'flannel' and cannot become 'none'",
                 "spec.networking.podCIDR | 10.9.0.0/16 | spec.networking.podCIDR: is '10.244.0.0/16' and cannot become",
                 "spec.networking.serviceCIDR | 10.9.0.0/16 | spec.networking.serviceCIDR: is '10.96.0.0/12' and cannot",
+                "spec.networking.controlPlaneEndpoint | lb.example | spec.networking.controlPlaneEndpoint: is not set and",
                 "spec.storage.csi | none | spec.storage.csi: is 'local-path-provisioner' and cannot become 'none'",
                 "spec.loadBalancer.type | none | spec.loadBalancer.type: is 'metallb' and cannot become 'none'",
                 "spec.loadBalancer.ipPool | 10.9.0.0/24 | spec.loadBalancer.ipPool: is not set and cannot become",

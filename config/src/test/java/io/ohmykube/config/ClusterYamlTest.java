@@ -119,8 +119,8 @@ class ClusterYamlTest {
                                 "apiVersion: 'v1' is not known; allowed: ohmykube.io/v1alpha1 (line 1)",
                                 "kind: 'Pod' is not known; allowed: Cluster (line 2)",
                                 "metadata.colour: unknown field; allowed here: name, namespace (line 3)",
-                                "spec.networking.podCIDRR: unknown field; allowed here: cni, podCIDR, serviceCIDR, proxyMode"
-                                        + " (line 5)",
+                                "spec.networking.podCIDRR: unknown field; allowed here: cni, podCIDR, serviceCIDR, proxyMode,"
+                                        + " controlPlaneEndpoint (line 5)",
                                 "spec.nodes.workers[0].resources.cpus: unknown field; allowed here: cpu, memory, disk, extraDisks"
                                         + " (line 8)",
                                 "spec.nodes.workers[0].resources.memory: '1MB' is not allowed; a whole number from 1"
@@ -196,7 +196,7 @@ class ClusterYamlTest {
                                 NodeSpec.group(1, new Resources(4, 8, 20, List.of(10, 1)))
                                         .named("brain")),
                         List.of(worker)),
-                new Networking("none", "10.1.0.0/16", "10.2.0.0/16", "ipvs"),
+                new Networking("none", "10.1.0.0/16", "10.2.0.0/16", "ipvs", "k8s.example.org:8443"),
                 new Storage("none", List.of("fast", "slow")),
                 new LoadBalancer("metallb", "10.89.0.200-10.89.0.250"),
                 new Outside(

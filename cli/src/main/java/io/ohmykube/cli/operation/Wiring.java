@@ -16,7 +16,6 @@ import io.ohmykube.config.Workspace;
 import io.ohmykube.config.kubeconfig.Kubeconfig;
 import io.ohmykube.config.kubeconfig.UserKubeconfig;
 import io.ohmykube.launcher.Launcher;
-import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.launcher.Launchers;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remotes;
@@ -39,6 +38,7 @@ import io.ohmykube.workers.delegate.StepRegistry;
 import io.ohmykube.workers.delegate.Workbench;
 import io.ohmykube.workers.health.HealthCheck;
 import io.ohmykube.workers.kubeadm.AdminKubeconfig;
+import io.ohmykube.workers.kubeadm.AnsweringControlPlane;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import io.ohmykube.workers.kubectl.Patience;
 import io.ohmykube.workers.needs.ClusterNeeds;
@@ -214,22 +214,17 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
     }
 
     /**
-     * The kubeconfig of a cluster as its control plane has it now, also kept in the cluster's directory.
+     * The kubeconfig of a cluster as a control plane that answers has it now, also kept in the cluster's directory.
      *
      * @throws io.ohmykube.launcher.LauncherException if no control plane has a machine that runs
      */
     public Kubeconfig fetchKubeconfig(Cluster cluster) throws IOException {
         Launcher launcher =
                 launchers.require(Objects.requireNonNull(cluster.spec().launcher()));
-        Machine machine = cluster.spec().nodes().controlPlanes().stream()
-                .flatMap(node -> launcher.get(cluster.name(), Objects.requireNonNull(node.name())).stream())
-                .filter(found -> found.state() == Machine.State.RUNNING)
-                .findFirst()
-                .orElseThrow(() -> new LauncherException(cluster.firstControlPlane()
-                        + ": its machine does not run, so the kubeconfig cannot be fetched from it"));
         try (Remotes remotes = new SshRemotes(clusters)) {
+            Machine machine = AnsweringControlPlane.of(launcher, cluster, remotes::to);
             return new AdminKubeconfig(new Kubeadm(catalogue, Patience.DEFAULT), clusters)
-                    .save(cluster, launcher, remotes.to(machine));
+                    .save(cluster, launcher, machine, remotes.to(machine));
         }
     }
 

@@ -93,7 +93,11 @@ final class NodeScripts {
     }
 
     private static int nameApi(Execution execution) throws IOException {
-        String line = execution.argument(1) + " " + execution.argument(0) + " # ohmykube-api";
+        List<String> addresses =
+                execution.arguments().subList(1, execution.arguments().size());
+        String lines = addresses.stream()
+                .map(address -> address + " " + execution.arguments().get(0) + " # ohmykube-api\n")
+                .collect(Collectors.joining());
         String others = execution
                 .files()
                 .text("/etc/hosts")
@@ -103,8 +107,8 @@ final class NodeScripts {
         ensure(
                 execution,
                 "/etc/hosts",
-                others + "\n" + line + "\n",
-                execution.argument(0) + " is " + execution.argument(1));
+                others + "\n" + lines,
+                execution.argument(0) + " is " + String.join(", ", addresses));
         return 0;
     }
 

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latency of every command that no rule gives another; null means none
  * @param commandLog where executed commands are recorded instead of in the cluster's own directory; null for there
+ * @param endpoints whether a machine can be made that stands before several control planes; null means yes
  * @param rules what happens to which command; for each command the latencies add up and the first disturbance counts
  */
-public record Scenario(@Nullable Span latency, @Nullable Path commandLog, List<Rule> rules) {
+public record Scenario(
+        @Nullable Span latency, @Nullable Path commandLog, @Nullable Boolean endpoints, List<Rule> rules) {
     /** The environment variable that names a scenario file. */
     public static final String VARIABLE = "OHMYKUBE_SIMULATION";
 
     /** Everything goes well and at once. */
-    public static final Scenario NONE = new Scenario(null, null, List.of());
+    public static final Scenario NONE = new Scenario(null, null, null, List.of());
 
     @SuppressWarnings("NullableProblems")
     public Scenario {

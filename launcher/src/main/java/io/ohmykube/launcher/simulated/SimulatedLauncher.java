@@ -65,7 +65,7 @@ public final class SimulatedLauncher implements Launcher, AutoCloseable {
 
     @Override
     public boolean makesEndpoints() {
-        return true;
+        return !Boolean.FALSE.equals(scenario.endpoints());
     }
 
     @Override

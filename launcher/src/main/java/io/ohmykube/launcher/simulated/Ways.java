@@ -14,8 +14,11 @@ final class Ways {
 
     /** Whether a host leads from that machine to a control plane that answers. */
     static boolean lead(Execution execution, String host, ApiState state) throws IOException {
-        String address = address(execution, host);
-        for (String at : behind(execution, address)) {
+        List<String> ends = new ArrayList<>();
+        for (String address : addresses(execution, host)) {
+            ends.addAll(behind(execution, address));
+        }
+        for (String at : ends) {
             for (String member : state.members()) {
                 boolean there = state.find(Kinds.NODES, "", member)
                         .map(node -> node.at("/status/addresses/0/address").asText())
@@ -29,16 +32,17 @@ final class Ways {
         return false;
     }
 
-    private static String address(Execution execution, String host) throws IOException {
-        return execution
+    /** Those of a name, which are tried one after the other. */
+    private static List<String> addresses(Execution execution, String host) throws IOException {
+        List<String> known = execution
                 .files()
                 .text(HOSTS)
                 .lines()
                 .map(line -> line.split("\\s+", -1))
                 .filter(words -> words.length > 1 && words[1].equals(host))
                 .map(words -> words[0])
-                .findFirst()
-                .orElse(host);
+                .toList();
+        return known.isEmpty() ? List.of(host) : known;
     }
 
     /** The addresses that a machine there passes connections on to; else the address itself. */

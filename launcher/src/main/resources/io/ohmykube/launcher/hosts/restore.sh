@@ -10,6 +10,8 @@ of() { sed -n "s/^$1 //p" "$list"; }
 backwards() { awk '{line[NR] = $0} END {for (i = NR; i > 0; i--) print line[i]}'; }
 [ -f "$list" ] || { echo "nothing is written down in $changes" >&2; exit 1; }
 
+# Without it kubeadm does not wait for a cluster that may be gone.
+rm -f /etc/kubernetes/admin.conf
 if command -v kubeadm > /dev/null && [ -e /etc/kubernetes/kubelet.conf ]; then
   kubeadm reset -f --cri-socket unix:///run/containerd/containerd.sock || failed "kubeadm reset"
 fi

@@ -10,6 +10,7 @@ import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.MachineSpec;
 import io.ohmykube.launcher.Remotes;
 import io.ohmykube.workers.kubeadm.ApiAddress;
+import io.ohmykube.workers.kubeadm.ApiName;
 import io.ohmykube.workers.script.Script;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,7 +19,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
-/** The machine at which several control planes are reached as one. A cluster that never had but one has none. */
+/**
+ * The machine at which several control planes are reached as one. A cluster that never had but one has none, nor has any
+ * where the launcher makes no such machine.
+ */
 final class ApiEndpoint {
     private static final Script SERVE_API = new Script("serve-api");
     private static final int DISK = 5;
@@ -34,10 +38,10 @@ final class ApiEndpoint {
         this.remotes = remotes;
     }
 
-    /** Makes it where there is none; returns its address, or nothing where none is needed. */
+    /** Makes it where there is none, and starts it where it was stopped; returns its address, or nothing where none is needed. */
     Optional<String> make(Cluster cluster) {
         Launcher launcher = nodes.launcher(cluster);
-        if (!ApiAddress.isShared(launcher, cluster)) {
+        if (!ApiAddress.isPassedOn(launcher, cluster)) {
             return Optional.empty();
         }
         Machine machine = launcher.create(new MachineSpec(
@@ -46,22 +50,26 @@ final class ApiEndpoint {
         return machine.addresses().stream().findFirst();
     }
 
-    /** Where the API is reached; the endpoint's machine is started where it was stopped with its host. */
-    String address(Cluster cluster) {
-        return make(cluster).orElseGet(() -> ApiAddress.of(nodes.launcher(cluster), cluster));
-    }
-
-    /** Has it know the control planes whose addresses are known by now; returns where the API is reached. */
-    String serve(DelegateExecution execution) {
+    /** Has it know the control planes whose addresses are known by now. */
+    void serve(DelegateExecution execution) {
         Cluster cluster = nodes.cluster(execution);
         Launcher launcher = nodes.launcher(cluster);
-        if (ApiAddress.isShared(launcher, cluster)) {
+        if (ApiAddress.isPassedOn(launcher, cluster)) {
             Machine machine = launcher.get(cluster.name(), NodeNames.endpoint(cluster.name()))
                     .orElseThrow(() -> new TransientStepException(
                             NodeNames.endpoint(cluster.name()) + ": its machine is gone", null));
             nodes.remote(execution, machine).execute(SERVE_API.with(controlPlanes(cluster)));
         }
-        return ApiAddress.of(launcher, cluster);
+    }
+
+    /** What the API's name leads to on that node. */
+    List<String> seenFrom(NodeAccess node) {
+        return ApiName.addresses(nodes.launcher(node.cluster()), node.cluster(), node.name());
+    }
+
+    /** The address of a machine of the cluster at which users reach that control plane's API. */
+    String certified(NodeAccess controlPlane) {
+        return ApiAddress.of(nodes.launcher(controlPlane.cluster()), controlPlane.cluster(), controlPlane.machine());
     }
 
     private static String[] controlPlanes(Cluster cluster) {

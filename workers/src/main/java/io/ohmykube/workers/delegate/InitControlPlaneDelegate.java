@@ -39,9 +39,10 @@ final class InitControlPlaneDelegate implements StepDelegate {
                     : RepairableException.leftover(
                             ErrorCodes.KUBEADM_INCOMPLETE, node.name() + ": an earlier kubeadm init did not end");
         }
-        String api = endpoint.serve(execution);
+        endpoint.serve(execution);
         try {
-            kubeadm.init(node.remote(), node.cluster(), node.spec(), node.machine(), api);
+            kubeadm.nameApi(node.remote(), node.cluster(), endpoint.seenFrom(node));
+            kubeadm.init(node.remote(), node.cluster(), node.spec(), node.machine(), endpoint.certified(node));
         } catch (CommandFailedException | CommandTimedOutException e) {
             throw RepairableException.failed(ErrorCodes.KUBEADM_INCOMPLETE, e.getMessage(), e);
         }

@@ -43,7 +43,8 @@ final class JoinNodeDelegate implements StepDelegate {
                             ErrorCodes.KUBEADM_INCOMPLETE,
                             node.name() + ": an earlier kubeadm join did not end, or was to another control plane");
         }
-        kubeadm.nameApi(node.remote(), node.cluster(), endpoint.serve(execution));
+        endpoint.serve(execution);
+        kubeadm.nameApi(node.remote(), node.cluster(), endpoint.seenFrom(node));
         if (node.role() == Role.CONTROL_PLANE) {
             kubeadm.prepareControlPlane(controlPlane.remote(), node.remote(), node.machine());
         }

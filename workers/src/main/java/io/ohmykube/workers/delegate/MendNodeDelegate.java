@@ -5,6 +5,7 @@ import io.ohmykube.workers.contract.PermanentStepException;
 import io.ohmykube.workers.kubeadm.AddressMending;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import io.ohmykube.workers.node.NodeSetup;
+import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** Makes a node whose machine was away fit again: names, settings of the kernel, and all that depends on its address. */
@@ -27,9 +28,10 @@ final class MendNodeDelegate implements StepDelegate {
     public String run(DelegateExecution execution) {
         NodeAccess node = nodes.node(execution);
         String system = setup.prepareSystem(node.remote(), node.machine(), node.cluster());
-        String api = endpoint.address(node.cluster());
+        endpoint.make(node.cluster());
+        List<String> api = endpoint.seenFrom(node);
         kubeadm.nameApi(node.remote(), node.cluster(), api);
-        String changed = mend(node, api);
+        String changed = mend(node, api.get(0));
         return changed.isEmpty() ? system : changed;
     }
 
@@ -38,7 +40,8 @@ final class MendNodeDelegate implements StepDelegate {
             return mending.worker(node.remote(), node.machine(), api);
         }
         try {
-            return mending.controlPlane(node.remote(), node.cluster(), node.spec(), node.machine(), api);
+            return mending.controlPlane(
+                    node.remote(), node.cluster(), node.spec(), node.machine(), endpoint.certified(node));
         } catch (AddressMending.CannotChangeException e) {
             throw new PermanentStepException(String.valueOf(e.getMessage()), e);
         }

@@ -1,15 +1,22 @@
 package io.ohmykube.workers.delegate;
 
 import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.config.Condition;
 import io.ohmykube.config.NodeStatus;
+import io.ohmykube.launcher.HostKeyMismatchException;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.launcher.LoginRefusedException;
 import io.ohmykube.launcher.Machine;
+import io.ohmykube.launcher.RemoteException;
 import io.ohmykube.launcher.Remotes;
+import io.ohmykube.launcher.SshEndpoint;
 import io.ohmykube.launcher.UnreachableException;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubeadm.Kubeadm;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +27,18 @@ final class RestoreMachineDelegate implements StepDelegate {
     private final Kubeadm kubeadm;
     private final Remotes remotes;
     private final NodeRecords records;
+    private final ClusterStore clusters;
+    private final Clock clock;
 
-    RestoreMachineDelegate(NodeFinder nodes, Kubeadm kubeadm, Remotes remotes, NodeRecords records) {
+    RestoreMachineDelegate(
+            NodeFinder nodes,
+            Kubeadm kubeadm,
+            Remotes remotes,
+            NodeRecords records,
+            ClusterStore clusters,
+            Clock clock) {
+        this.clusters = clusters;
+        this.clock = clock;
         this.nodes = nodes;
         this.records = records;
         this.kubeadm = kubeadm;
@@ -47,29 +64,58 @@ final class RestoreMachineDelegate implements StepDelegate {
     }
 
     private String giveBack(DelegateExecution execution, Launcher launcher, Machine machine) {
+        RemoteException refused = null;
         try {
-            kubeadm.reset(nodes.remote(execution, machine));
-        } catch (UnreachableException e) {
-            if (Variables.isTrue(execution, Variables.FORCE)) {
-                launcher.abandon(machine.cluster(), machine.name());
-                return "left as it is, since it does not answer; to restore it, run there as root:"
-                        + " sh /var/lib/ohmykube/changes/restore.sh";
-            }
-            throw e;
+            // Whoever asks for this has told the cluster already, or all of it goes.
+            kubeadm.resetAlone(nodes.remote(execution, machine));
         } catch (LoginRefusedException keyIsGone) {
             // The launcher knows whether it has taken the key away itself, in an attempt that was cut off.
+            refused = keyIsGone;
+        } catch (UnreachableException | HostKeyMismatchException away) {
+            if (!Variables.isTrue(execution, Variables.FORCE)) {
+                throw away;
+            }
+            return giveUp(execution, launcher, machine, away);
         }
         try {
             launcher.delete(machine.cluster(), machine.name());
         } catch (LauncherException e) {
+            if (refused != null && Variables.isTrue(execution, Variables.FORCE)) {
+                return giveUp(execution, launcher, machine, refused);
+            }
             throw new TransientStepException(String.valueOf(e.getMessage()), e);
         }
         return "is as it was before";
     }
 
+    private String giveUp(DelegateExecution execution, Launcher launcher, Machine machine, RemoteException why) {
+        String cluster = machine.cluster();
+        SshEndpoint at = machine.ssh();
+        String left = "left as it is, since " + why.getMessage()
+                + ". Still there: programs and services of a node, its files, the cluster's key. To restore it, run there"
+                + " as root: sh /var/lib/ohmykube/changes/restore.sh && rm -r /var/lib/ohmykube; then take the line"
+                + " of cluster '" + cluster + "' out of the authorized_keys of "
+                + (at == null ? "its user" : at.user());
+        if (Variables.isTrue(execution, Variables.WHOLE_CLUSTER)) {
+            clusters.update(
+                    cluster,
+                    found -> found.withStatus(status -> status.withCondition(new Condition(
+                            Condition.GIVEN_UP + machine.name(),
+                            true,
+                            null,
+                            machine.name() + " is " + left,
+                            clock.instant().truncatedTo(ChronoUnit.SECONDS)))));
+        }
+        launcher.abandon(cluster, machine.name());
+        return left;
+    }
+
     @Override
     public String remedy(DelegateExecution execution) {
-        return "the machine is kept in the cluster's file; where it is lost for good: ohmykube delete "
-                + Variables.node(execution) + " --force --name " + Variables.cluster(execution);
+        return "the machine is kept in the cluster's file; where it is lost for good: ohmykube "
+                + (Variables.isTrue(execution, Variables.WHOLE_CLUSTER)
+                        ? "down"
+                        : "delete " + Variables.node(execution))
+                + " --force --name " + Variables.cluster(execution);
     }
 }

@@ -1,10 +1,14 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.kubeconfig.Kubeconfig;
 import io.ohmykube.config.kubeconfig.UserKubeconfig;
+import io.ohmykube.launcher.Launcher;
+import io.ohmykube.launcher.Machine;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubeadm.AdminKubeconfig;
+import io.ohmykube.workers.kubeadm.AnsweringControlPlane;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import java.io.IOException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -25,10 +29,13 @@ final class SaveKubeconfigDelegate implements StepDelegate {
 
     @Override
     public String run(DelegateExecution execution) throws IOException {
-        NodeAccess controlPlane = nodes.controlPlane(execution);
-        String cluster = controlPlane.cluster().name();
-        Kubeconfig kubeconfig =
-                admin.save(controlPlane.cluster(), nodes.launcher(controlPlane.cluster()), controlPlane.remote());
+        Cluster wanted = nodes.cluster(execution);
+        String cluster = wanted.name();
+        Launcher launcher = nodes.launcher(wanted);
+        Machine controlPlane = wanted.spec().nodes().controlPlanes().size() == 1
+                ? nodes.controlPlane(execution).machine()
+                : AnsweringControlPlane.of(launcher, wanted, machine -> nodes.remote(execution, machine));
+        Kubeconfig kubeconfig = admin.save(wanted, launcher, controlPlane, nodes.remote(execution, controlPlane));
         if (!Variables.isTrue(execution, Variables.MERGE_KUBECONFIG)) {
             return "saved as " + clusters.files(cluster).kubeconfig();
         }

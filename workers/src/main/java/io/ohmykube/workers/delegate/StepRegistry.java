@@ -80,6 +80,10 @@ public final class StepRegistry {
         return new ApiEndpoint(nodes, bench.keys(), bench.remotes());
     }
 
+    private ApiNaming naming(NodeFinder nodes) {
+        return new ApiNaming(nodes, kubeadm(), endpoint(nodes));
+    }
+
     private void machines(NodeFinder nodes, ClusterNeeds needs, NodeSetup setup) {
         step(
                 "createMachine",
@@ -104,10 +108,13 @@ public final class StepRegistry {
         Kubeadm kubeadm = kubeadm();
         step("initControlPlane", KUBEADM, new InitControlPlaneDelegate(nodes, kubeadm, records, endpoint(nodes)));
         step("joinNode", KUBEADM, new JoinNodeDelegate(nodes, kubeadm, records, endpoint(nodes)));
-        step("nameApi", NOTHING, new NameApiDelegate(nodes, kubeadm, endpoint(nodes)));
+        step("nameApi", NOTHING, new NameApiDelegate(naming(nodes)));
         step("shareApi", NOTHING, new ShareApiDelegate(nodes, endpoint(nodes), new ApiCertificate(bench.catalogue())));
         step("resetNode", NOTHING, new ResetNodeDelegate(nodes, kubeadm));
-        step("restoreMachine", NOTHING, new RestoreMachineDelegate(nodes, kubeadm, bench.remotes(), records));
+        step(
+                "restoreMachine",
+                NOTHING,
+                new RestoreMachineDelegate(nodes, kubeadm, bench.remotes(), records, bench.clusters(), bench.clock()));
         step("applyNodeMetadata", NOTHING, new ApplyNodeMetadataDelegate(nodes));
         step(
                 "saveKubeconfig",
@@ -123,7 +130,10 @@ public final class StepRegistry {
 
     private void departures(NodeFinder nodes) {
         LeavingNode leaving = new LeavingNode(nodes);
-        step("withdrawControlPlane", NOTHING, new WithdrawControlPlaneDelegate(nodes, records, endpoint(nodes)));
+        step(
+                "withdrawControlPlane",
+                NOTHING,
+                new WithdrawControlPlaneDelegate(nodes, records, endpoint(nodes), naming(nodes)));
         step("removeEtcdMember", NOTHING, new RemoveEtcdMemberDelegate(nodes, kubeadm()));
         step("drainNode", NOTHING, new DrainNodeDelegate(leaving, bench.deadlines()));
         step("deleteNodeObject", NOTHING, new DeleteNodeObjectDelegate(leaving));

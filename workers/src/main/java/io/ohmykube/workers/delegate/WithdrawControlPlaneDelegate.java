@@ -5,16 +5,18 @@ import io.ohmykube.config.NodeStatus.Phase;
 import io.ohmykube.workers.contract.Variables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
-/** Has a control plane that goes be asked nothing more: the address at which the API is reached leads to the others. */
+/** Has a control plane that goes be asked nothing more: what the API's name leads to are the others. */
 final class WithdrawControlPlaneDelegate implements StepDelegate {
     private final NodeFinder nodes;
     private final NodeRecords records;
     private final ApiEndpoint endpoint;
+    private final ApiNaming naming;
 
-    WithdrawControlPlaneDelegate(NodeFinder nodes, NodeRecords records, ApiEndpoint endpoint) {
+    WithdrawControlPlaneDelegate(NodeFinder nodes, NodeRecords records, ApiEndpoint endpoint, ApiNaming naming) {
         this.nodes = nodes;
         this.records = records;
         this.endpoint = endpoint;
+        this.naming = naming;
     }
 
     @Override
@@ -25,6 +27,6 @@ final class WithdrawControlPlaneDelegate implements StepDelegate {
                 Variables.node(execution),
                 status -> status.phase() == Phase.DELETE_FAILED ? status : status.withPhase(Phase.DELETING, null));
         endpoint.make(cluster);
-        return "the API is reached at " + endpoint.serve(execution);
+        return naming.tell(execution);
     }
 }

@@ -6,6 +6,7 @@ import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.kubeconfig.Kubeconfig;
 import io.ohmykube.launcher.HostPort;
 import io.ohmykube.launcher.Launcher;
+import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.Remote;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,10 +30,11 @@ public final class AdminKubeconfig {
      * Fetches it, with where this computer reaches the API and the cluster's name in it, and replaces the one kept where it differs.
      *
      * @param launcher knows where this computer reaches the cluster's API
+     * @param controlPlane one whose API answers
      */
-    public Kubeconfig save(Cluster cluster, Launcher launcher, Remote controlPlane) throws IOException {
-        String admin = kubeadm.adminKubeconfig(controlPlane);
-        HostPort api = ApiAddress.fromHere(launcher, cluster, port(admin));
+    public Kubeconfig save(Cluster cluster, Launcher launcher, Machine controlPlane, Remote way) throws IOException {
+        String admin = kubeadm.adminKubeconfig(way);
+        HostPort api = ApiAddress.fromHere(launcher, cluster, controlPlane, port(admin));
         Kubeconfig kubeconfig = Kubeconfig.of(admin, cluster.name(), api.host(), api.port());
         Path file = clusters.files(cluster.name()).kubeconfig();
         if (!Files.exists(file) || !Files.readString(file).equals(kubeconfig.text())) {

@@ -15,6 +15,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * kubeadm on one machine. Nothing here is retried: {@link #init} and {@link #join} cannot be repeated over their own
@@ -72,12 +74,11 @@ public final class Kubeadm {
     }
 
     /**
-     * Makes the machine the cluster's first control plane.
+     * Makes the machine, which finds the API by its name already, the cluster's first control plane.
      *
-     * @param api the address at which the cluster's API is reached
+     * @param api the address of a machine of the cluster at which its API is reached
      */
     public void init(Remote remote, Cluster cluster, NodeSpec node, Machine machine, String api) {
-        nameApi(remote, cluster, api);
         String token = BootstrapToken.random(random).text();
         String config = new KubeadmConfig(catalogue, cluster, node, machine).init(token, api);
         run(remote, "init", config, cluster, node, machine);
@@ -109,14 +110,28 @@ public final class Kubeadm {
                 .anyMatch(line -> line.startsWith("changed: "));
     }
 
-    /** Has the machine find the cluster's API by its name, also after a restart. */
-    public void nameApi(Remote remote, Cluster cluster, String api) {
-        remote.execute(NAME_API.with(NodeNames.api(cluster.name()), api));
+    /**
+     * Has the machine find the cluster's API by its name, also after a restart.
+     *
+     * @param addresses of the API, in the order in which they are to be dialled
+     * @return whether that was new to it
+     */
+    public boolean nameApi(Remote remote, Cluster cluster, List<String> addresses) {
+        List<String> arguments = new ArrayList<>(List.of(NodeNames.api(cluster.name())));
+        arguments.addAll(addresses);
+        return !remote.execute(NAME_API.with(arguments.toArray(String[]::new)))
+                .stdout()
+                .isBlank();
     }
 
     /** Makes the machine as if kubeadm had never run on it; packages and images stay. */
     public void reset(Remote remote) {
         remote.execute(RESET_NODE.with().withTimeout(RESET));
+    }
+
+    /** As {@link #reset}, where the cluster has forgotten the machine, or goes as a whole: nothing is asked of it. */
+    public void resetAlone(Remote remote) {
+        remote.execute(RESET_NODE.with("alone").withTimeout(RESET));
     }
 
     /** A new ticket, good for half an hour and any number of machines. */

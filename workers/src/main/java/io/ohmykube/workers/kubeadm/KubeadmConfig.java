@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ohmykube.cache.Catalogue;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterSpec;
+import io.ohmykube.config.ControlPlaneEndpoint;
 import io.ohmykube.config.Networking;
 import io.ohmykube.config.NodeNames;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.launcher.Machine;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The configuration files for {@code kubeadm init} and {@code join} on one machine.
@@ -46,7 +48,7 @@ final class KubeadmConfig {
         this.version = KubernetesVersion.of(Objects.requireNonNull(spec.version(), "the version is resolved before"));
     }
 
-    /** @param api the address at which the cluster's API is reached */
+    /** @param api the address of a machine of the cluster at which its API is reached */
     String init(String bootstrapToken, String api) {
         return finished(List.of(
                 initConfiguration(bootstrapToken),
@@ -105,6 +107,11 @@ final class KubeadmConfig {
         if (!api.equals(address())) {
             names.add(api);
         }
+        Stream.ofNullable(spec.networking().controlPlaneEndpoint())
+                .flatMap(endpoint -> ControlPlaneEndpoint.parse(endpoint).stream())
+                .map(ControlPlaneEndpoint::host)
+                .filter(host -> !host.equals(address()) && !host.equals(api))
+                .forEach(names::add);
         names.add(NodeNames.api(clusterName));
         names.add("localhost");
         // Also where a port of the user's computer leads to the API.

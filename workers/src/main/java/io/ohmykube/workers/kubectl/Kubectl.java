@@ -47,6 +47,19 @@ public final class Kubectl {
                 .succeeded();
     }
 
+    /** As {@link #apiHealthy}, of the API server at that address and no other. */
+    public boolean apiHealthyAt(String address) {
+        return controlPlane
+                .probe(kubectl(
+                        Duration.ofSeconds(15),
+                        "--server=https://" + address + ":6443",
+                        "--request-timeout=5s",
+                        "get",
+                        "--raw",
+                        "/readyz"))
+                .succeeded();
+    }
+
     /**
      * Applies a manifest of one or more documents. Repeating it changes nothing.
      *

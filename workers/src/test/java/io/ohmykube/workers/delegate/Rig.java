@@ -83,7 +83,7 @@ final class Rig implements AutoCloseable {
         if (clusters.find(CLUSTER).isEmpty()) { // Else it is the rig of another process on the same cluster.
             save(clusters, CLUSTER);
         }
-        launcher = new SimulatedLauncher(home, new Scenario(null, null, List.of(rules)));
+        launcher = new SimulatedLauncher(home, new Scenario(null, null, null, List.of(rules)));
         used = launcher;
         remotes = around.apply(new SshRemotes(clusters));
         cache = new StockedCache(Files.createDirectories(directory.resolve("cache")));

@@ -39,6 +39,16 @@ final class Fixtures {
     }
 
     static Cluster cluster(String version, boolean swap, @Nullable String kubeadmConfig, String proxyMode) {
+        return cluster(version, swap, kubeadmConfig, proxyMode, null);
+    }
+
+    /** With something that the user operates before the control planes. */
+    static Cluster behind(String endpoint) {
+        return cluster("v1.33.0", false, null, Networking.IPTABLES, endpoint);
+    }
+
+    private static Cluster cluster(
+            String version, boolean swap, @Nullable String kubeadmConfig, String proxyMode, @Nullable String endpoint) {
         return new Cluster(
                 new Metadata("dev", "default"),
                 new ClusterSpec(
@@ -46,7 +56,7 @@ final class Fixtures {
                         "container",
                         null,
                         new Nodes(List.of(MASTER), List.of()),
-                        new Networking("flannel", "10.50.0.0/16", "10.60.0.0/16", proxyMode),
+                        new Networking("flannel", "10.50.0.0/16", "10.60.0.0/16", proxyMode, endpoint),
                         new Storage("none", List.of()),
                         new LoadBalancer("none", null),
                         Outside.DIRECT,

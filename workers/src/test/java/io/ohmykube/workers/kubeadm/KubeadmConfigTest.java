@@ -83,6 +83,18 @@ class KubeadmConfigTest {
     }
 
     @Test
+    void theEndpointThatAUserOperatesIsInTheCertificatesAndNodesKeepTheirOwnNameForTheApi() {
+        KubeadmConfig config = new KubeadmConfig(
+                Catalogue.builtIn(),
+                Fixtures.behind("k8s.example.org:8443"),
+                Fixtures.MASTER,
+                Fixtures.machine("dev-control-plane-1", MachineTraits.VIRTUAL_MACHINE));
+        assertThat(config.init(TOKEN, "10.9.8.2"))
+                .contains("  - \"10.9.8.2\"\n  - \"k8s.example.org\"\n  - \"api.dev.ohmykube.internal\"\n")
+                .contains("controlPlaneEndpoint: \"api.dev.ohmykube.internal:6443\"");
+    }
+
+    @Test
     void joinsInEachVersion() {
         for (String version : new String[] {"v1.20.2", "v1.28.4", "v1.33.0"}) {
             KubeadmConfig config = new KubeadmConfig(

@@ -55,7 +55,6 @@ class KubeadmTest {
         kubeadm.init(remote, NEW, Fixtures.MASTER, machine(), "10.9.8.2");
         assertThat(remote.commands())
                 .containsExactly(
-                        "name-api api.dev.ohmykube.internal 10.9.8.2",
                         "upload /etc/kubernetes/ohmykube/init.yaml 0600",
                         "run-kubeadm init /etc/kubernetes/ohmykube/init.yaml");
         String token = initToken(remote);

@@ -326,7 +326,7 @@ class NodeSetupTest {
                         "container",
                         null,
                         new Nodes(List.of(node), List.of()),
-                        new Networking("flannel", "10.50.0.0/16", "10.60.0.0/16", proxyMode),
+                        new Networking("flannel", "10.50.0.0/16", "10.60.0.0/16", proxyMode, null),
                         new Storage("none", List.of()),
                         new LoadBalancer("none", null),
                         outside,
