@@ -49,7 +49,7 @@ class NodeNamesTest {
     void theNameOfARemovedWorkerIsNotTakenWhileAHigherOneLives() {
         Cluster cluster = NodeNames.expand(ClusterDefaults.cluster("dev")).withoutWorker("dev-worker-1");
 
-        assertThat(names(NodeNames.expand(NodeNames.withWorkers(cluster, ONE.withCount(2)))))
+        assertThat(names(NodeNames.expand(NodeNames.withWorkers(cluster, List.of(ONE.withCount(2))))))
                 .containsExactly("dev-worker-2", "dev-worker-3", "dev-worker-4");
     }
 
@@ -59,7 +59,7 @@ class NodeNamesTest {
                 .withStatus(status -> status.withNode(
                         new NodeStatus("dev-worker-7", Role.WORKER, NodeStatus.Phase.DELETE_FAILED, null, "busy")));
 
-        assertThat(names(NodeNames.expand(NodeNames.withWorkers(cluster, ONE)))).endsWith("dev-worker-8");
+        assertThat(names(NodeNames.expand(NodeNames.withWorkers(cluster, List.of(ONE))))).endsWith("dev-worker-8");
     }
 
     @Test
