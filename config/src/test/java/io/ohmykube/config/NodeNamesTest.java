@@ -59,7 +59,8 @@ class NodeNamesTest {
                 .withStatus(status -> status.withNode(
                         new NodeStatus("dev-worker-7", Role.WORKER, NodeStatus.Phase.DELETE_FAILED, null, "busy")));
 
-        assertThat(names(NodeNames.expand(NodeNames.withWorkers(cluster, List.of(ONE))))).endsWith("dev-worker-8");
+        assertThat(names(NodeNames.expand(NodeNames.withWorkers(cluster, List.of(ONE)))))
+                .endsWith("dev-worker-8");
     }
 
     @Test
