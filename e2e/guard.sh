@@ -3,6 +3,7 @@
 # counted by the fence. Sourced by e2e/run.
 
 guarded=61300 # the number of a group that nobody is in
+meant=/proc/net/xt_recent/ohmykube-e2e # whom the fence kept from being asked
 
 raise_guard() {
   local tables
@@ -14,6 +15,8 @@ raise_guard() {
     $tables -I OUTPUT 1 -m owner --gid-owner $guarded --suppl-groups -j OHMYKUBE-GUARD || return 1
   done
   iptables -Z OHMYKUBE-E2E
+  echo / > $meant 2> /dev/null # empties the list
+  true
 }
 
 lower_guard() {
@@ -24,13 +27,15 @@ lower_guard() {
   done
 }
 
-# outside_packets: how many packets the guard (of IPv4, of IPv6) and the fence refused
+# outside_packets: how many packets the guard (of IPv4, of IPv6) and the fence refused: their last rule
 outside_packets() {
   local chain
   for chain in "iptables OHMYKUBE-GUARD" "ip6tables OHMYKUBE-GUARD" "iptables OHMYKUBE-E2E"; do
-    ${chain% *} -nvxL "${chain#* }" | awk '$3 == "REJECT" { n += $1 } END { printf "%d ", n }'
+    ${chain% *} -nvxL "${chain#* }" | awk '$3 == "REJECT" { n = $1 } END { printf "%d ", n }'
   done
 }
+
+nothing_went_outside() { same "$(outside_packets)" "0 0 0 " || { cut -d' ' -f1 $meant; return 1; } }
 
 # offline NAME COMMAND...: ohmykube in the guarded group, without a mirror, its proxies being the one that writes down
 # what it is asked for
