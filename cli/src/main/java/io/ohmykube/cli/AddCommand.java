@@ -89,8 +89,6 @@ final class AddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Cluster cluster = session.existingCluster();
-        AtRest.refuse(cluster);
         List<HostAccess> hosts = machines.read();
         if (!hosts.isEmpty() && count != null) {
             throw ExitException.badInput("--count: each --host is one worker");
@@ -98,6 +96,8 @@ final class AddCommand implements Callable<Integer> {
         if (!hosts.isEmpty() && masters != null) {
             throw ExitException.badInput("--masters: each --host is one worker; add control planes on their own");
         }
+        Cluster cluster = session.existingCluster();
+        AtRest.refuse(cluster);
         ClusterRequest sizes = ClusterRequest.empty()
                 .with("spec.nodes.workers[*].count", count, "--count")
                 .with("spec.nodes.workers[*].resources.cpu", cpu, "--cpu")
