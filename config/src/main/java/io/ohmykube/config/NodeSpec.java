@@ -49,12 +49,12 @@ public record NodeSpec(
         return new NodeSpec(null, count, resources, Map.of(), List.of(), Map.of(), Customisation.NONE);
     }
 
-    /** One node of this kind by that name. */
     /** The same on a machine that its user already owns. */
     public NodeSpec on(HostAccess machine) {
         return new NodeSpec(name, count, resources, labels, taints, kubeletConfig, custom, machine, reserved);
     }
 
+    /** One node of this kind by that name. */
     public NodeSpec named(String given) {
         return new NodeSpec(given, 1, resources, labels, taints, kubeletConfig, custom, host, reserved);
     }
