@@ -141,7 +141,7 @@ public final class ClusterRun {
         }
         // Said before it is true: a kill may come in between, and what was begun must not be denied.
         stopping.nowTrue(endings.onTheWay());
-        stopping.runs(engine);
+        stopping.runs(engine::interrupt);
         Outcome outcome;
         try {
             String id = begin(engine, task, cluster, workflow);

@@ -2,7 +2,6 @@ package io.ohmykube.cli.operation;
 
 import io.ohmykube.cli.view.Terminal;
 import io.ohmykube.cli.view.View;
-import io.ohmykube.processes.ClusterEngine;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of one operation that is asked to stop, and what is true of it at each moment. */
@@ -10,8 +9,12 @@ final class Stopping implements Interrupts.Interruptible {
     private final Interrupts interrupts;
     private final View view;
     private final Terminal terminal;
-    private @Nullable ClusterEngine running;
+    /** Held while something is said, and by nobody who works: a terminal may take long. */
+    private final Object saying = new Object();
+
+    private @Nullable Runnable running;
     private boolean asked;
+    private boolean abandoned;
     private volatile String lastWords;
 
     /** @param lastWords what a person is to know if it stops now */
@@ -24,27 +27,35 @@ final class Stopping implements Interrupts.Interruptible {
 
     @Override
     public void stop() {
-        @Nullable ClusterEngine engine;
+        @Nullable Runnable interruption;
         synchronized (this) {
             asked = true;
-            engine = running;
+            interruption = running;
         }
-        if (engine == null) {
+        if (interruption == null) {
             // Nothing runs that would have to be stopped: either nothing has begun yet, or only closing is left.
             abandon();
             interrupts.end();
             return;
         }
-        view.warn("interrupted; waiting for what runs to stop (once more to end at once)");
-        engine.interrupt();
+        synchronized (saying) {
+            // Asked twice at the same time: nothing comes after the last words.
+            if (!abandoned) {
+                view.warn("interrupted; waiting for what runs to stop (once more to end at once)");
+            }
+        }
+        interruption.run();
     }
 
     @Override
     public void abandon() {
-        view.close();
-        terminal.err().println();
-        terminal.err().println(lastWords);
-        terminal.err().flush();
+        synchronized (saying) {
+            abandoned = true;
+            view.close();
+            terminal.err().println();
+            terminal.err().println(lastWords);
+            terminal.err().flush();
+        }
     }
 
     synchronized boolean asked() {
@@ -60,12 +71,12 @@ final class Stopping implements Interrupts.Interruptible {
         lastWords = words;
     }
 
-    /** A run goes on in this engine. */
-    synchronized void runs(ClusterEngine engine) {
-        running = engine;
+    /** A run goes on, which this would interrupt. */
+    synchronized void runs(Runnable interruption) {
+        running = interruption;
     }
 
-    /** The run ended; the engine is not to be touched any more. */
+    /** The run ended; it is not to be interrupted any more. */
     synchronized void rests() {
         running = null;
     }

@@ -21,8 +21,8 @@ public final class SystemSignals implements Interrupts {
     private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
     /** What is left of the five seconds is for the last words. */
     private static final Duration LONGEST = Duration.ofSeconds(4);
-    /** A terminal that was stopped takes no words; it is not waited for. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(300);
+    /** A terminal that was stopped takes no words; it is waited for no longer than a busy machine may need. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(800);
 
     private final AtomicReference<Interruptible> listening = new AtomicReference<>();
     private final AtomicBoolean asked = new AtomicBoolean();
