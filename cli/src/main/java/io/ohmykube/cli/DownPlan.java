@@ -66,7 +66,7 @@ final class DownPlan implements Plan {
                 .flatMap(found -> found.status().conditions().stream())
                 .filter(condition -> condition.type().startsWith(Condition.GIVEN_UP))
                 .forEach(condition -> givenUp.add(String.valueOf(condition.message())));
-        store.remove(cluster);
+        new Removal(store, cluster).end();
     }
 
     @Override
