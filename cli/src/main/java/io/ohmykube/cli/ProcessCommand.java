@@ -25,9 +25,9 @@ final class ProcessCommand implements Runnable {
         return new CommandLine(new ProcessCommand())
                 .addSubcommand("list", new ProcessListCommand(session))
                 .addSubcommand("show", new ProcessShowCommand(session))
+                .addSubcommand("cancel", new ProcessCancelCommand(session, operations))
                 .addSubcommand("tasks", new ProcessTasksCommand(session))
                 .addSubcommand("approve", new ProcessApproveCommand(session, operations))
-                .addSubcommand("cancel", new ProcessCancelCommand(session, operations))
                 .addSubcommand("help", new HelpCommand());
     }
 

@@ -140,7 +140,7 @@ final class ResumePlan implements Plan {
                     yield Optional.empty();
                 }
                 removed = true;
-                yield Progress.isCompleted(store.files(cluster), ProcessWords.DOWN)
+                yield new Removal(store, cluster).isDue()
                         ? Optional.empty()
                         : Optional.of(starts.down(ProcessWords.command(ProcessWords.DOWN), found, false));
             }

@@ -54,7 +54,8 @@ public final class LeanEngine implements AutoCloseable {
             LeanConfiguration configuration = new LeanConfiguration(
                     file.toString(), database.connections(), named, ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE);
             configuration.setJobExecutor(threads);
-            configuration.setCustomPreBPMNParseListeners(List.of(new AskingPeople(threads::asked)));
+            configuration.setCustomPreBPMNParseListeners(
+                    List.of(new StandardAttempts(), new AskingPeople(threads::asked)));
             configuration.setDelegateInterceptor(new StepInvocations(threads));
             configuration.setFailedJobCommandFactory((job, failure) -> new StepFailure(job, failure, threads));
             ProcessEngine engine = configuration.buildProcessEngine();
