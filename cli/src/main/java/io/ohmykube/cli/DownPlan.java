@@ -6,7 +6,6 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.Condition;
-import io.ohmykube.processes.Progress;
 import io.ohmykube.processes.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +53,7 @@ final class DownPlan implements Plan {
         if (!force && unfinished.isPresent() && unfinished.get().process().equals(ProcessWords.DOWN)) {
             return Optional.of(new Task.Resume(Headings.resuming(found, unfinished.get()), unfinished.get()));
         }
-        // A kill may have come between the end of the run and the end of the directory.
-        return Progress.isCompleted(store.files(cluster), ProcessWords.DOWN)
+        return new Removal(store, cluster).isDue()
                 ? Optional.empty()
                 : Optional.of(new Starts(options).down(command(), found, force));
     }
@@ -66,7 +64,7 @@ final class DownPlan implements Plan {
                 .flatMap(found -> found.status().conditions().stream())
                 .filter(condition -> condition.type().startsWith(Condition.GIVEN_UP))
                 .forEach(condition -> givenUp.add(String.valueOf(condition.message())));
-        store.remove(cluster);
+        new Removal(store, cluster).end();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.ohmykube.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.ohmykube.cli.operation.Questions;
+import io.ohmykube.cli.view.OpenQuestion;
 import io.ohmykube.cli.view.Table;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.workers.health.ClusterHealth;
@@ -54,7 +56,7 @@ final class ListCommand implements Callable<Integer> {
             for (NodeRow node : NodeRow.of(cluster, found(health, cluster))) {
                 table.add(
                         cluster.name(),
-                        Phases.of(cluster, found(health, cluster)),
+                        Phases.of(cluster, found(health, cluster)) + (asks(cluster) ? ", waits for an answer" : ""),
                         node.name(),
                         node.role(),
                         node.status(),
@@ -73,10 +75,23 @@ final class ListCommand implements Callable<Integer> {
         return health.getOrDefault(cluster.name(), ClusterHealth.NOT_LOOKED_AT);
     }
 
-    private static void write(Cluster cluster, ClusterHealth health, JsonGenerator json) throws IOException {
+    private boolean asks(Cluster cluster) {
+        return !questions(cluster).isEmpty();
+    }
+
+    private List<OpenQuestion> questions(Cluster cluster) {
+        return new Questions(cluster.name()).read(session.store().files(cluster.name()));
+    }
+
+    private void write(Cluster cluster, ClusterHealth health, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("cluster", cluster.name());
         json.writeStringField("phase", Phases.of(cluster, health));
+        json.writeArrayFieldStart("questions");
+        for (OpenQuestion question : questions(cluster)) {
+            question.writeTo(json);
+        }
+        json.writeEndArray();
         json.writeArrayFieldStart("nodes");
         for (NodeRow node : NodeRow.of(cluster, health)) {
             node.writeTo(json);

@@ -1,9 +1,11 @@
 package io.ohmykube.cli;
 
 import io.ohmykube.cli.operation.ProcessWords;
+import io.ohmykube.cli.operation.Questions;
 import io.ohmykube.cli.operation.Stop;
 import io.ohmykube.cli.view.Choice;
 import io.ohmykube.cli.view.Failure;
+import io.ohmykube.cli.view.OpenQuestion;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.config.ClusterStatus;
@@ -11,8 +13,10 @@ import io.ohmykube.processes.OperationLock;
 import io.ohmykube.processes.Outcome;
 import io.ohmykube.processes.Progress;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it began, or ended
  * @param holder who works on the cluster now; null when nobody does
  * @param failed the steps that wait for a person
+ * @param questions what a person is asked
  * @param next what a person may do now
  */
 record OperationReport(
@@ -30,7 +35,10 @@ record OperationReport(
         @Nullable Instant since,
         OperationLock.@Nullable Holder holder,
         List<Failure> failed,
+        List<OpenQuestion> questions,
         List<Choice> next) {
+    private static final Set<State> ENDED = EnumSet.of(State.DONE, State.REJECTED, State.CANCELLED);
+
     /** How the operation stands. */
     enum State {
         NONE,
@@ -40,6 +48,10 @@ record OperationReport(
         UNFINISHED,
         /** Stopped by failures. */
         FAILED,
+        /** Stopped until a person has answered. */
+        WAITING,
+        /** A person did not want it. */
+        REJECTED,
         CANCELLED
     }
 
@@ -48,7 +60,8 @@ record OperationReport(
         Optional<Progress> progress = Progress.read(files);
         State atRest = neverBegun(cluster, progress) ? State.UNFINISHED : atRest(progress);
         State state = holder == null ? atRest : State.RUNNING;
-        boolean waiting = state == State.UNFINISHED || state == State.FAILED;
+        Questions words = new Questions(cluster.name());
+        List<OpenQuestion> questions = words.read(files);
         Optional<Stop> stop = Stop.read(files, cluster);
         return new OperationReport(
                 command(cluster, progress),
@@ -57,13 +70,17 @@ record OperationReport(
                         .orElse(holder == null ? null : holder.since()),
                 holder,
                 atRest == State.FAILED ? stop.map(Stop::failures).orElse(List.of()) : List.of(),
-                waiting ? stop.map(Stop::choices).orElse(List.of(Stop.resume(cluster.name()))) : List.of());
+                questions,
+                switch (state) {
+                    case WAITING -> words.choices(questions);
+                    case UNFINISHED, FAILED -> stop.map(Stop::choices).orElse(List.of(Stop.resume(cluster.name())));
+                    case NONE, RUNNING, DONE, REJECTED, CANCELLED -> List.of();
+                });
     }
 
     /** The file says that something is under way, and the newest run is not that: a kill came before it had begun. */
     private static boolean neverBegun(Cluster cluster, Optional<Progress> progress) {
-        Optional<String> ended = progress.filter(
-                        newest -> atRest(newest.state()) == State.DONE || atRest(newest.state()) == State.CANCELLED)
+        Optional<String> ended = progress.filter(newest -> ENDED.contains(atRest(newest.state())))
                 .map(newest -> newest.run().process());
         return switch (cluster.status().phase()) {
             case PENDING, CREATING -> progress.isEmpty() || ended.isPresent();
@@ -90,6 +107,8 @@ record OperationReport(
             // Nobody holds the cluster, so a run that calls itself running has died.
             case RUNNING, INTERRUPTED -> State.UNFINISHED;
             case STUCK -> State.FAILED;
+            case WAITING -> State.WAITING;
+            case REJECTED -> State.REJECTED;
             case COMPLETED -> State.DONE;
             case CANCELLED -> State.CANCELLED;
         };

@@ -1,5 +1,6 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.cli.operation.Asker;
 import io.ohmykube.cli.operation.ClusterRun;
 import io.ohmykube.cli.operation.Interrupts;
 import io.ohmykube.cli.operation.Plan;
@@ -52,11 +53,18 @@ final class Operations {
         requireUsableOptions();
         try (View view = view()) {
             Result result = new ClusterRun(
-                            session.store(), around.apply(steps), view, session.terminal(), interrupts, session.clock())
+                            session.store(),
+                            around.apply(steps),
+                            view,
+                            session.terminal(),
+                            interrupts,
+                            asker(),
+                            session.clock())
                     .carryOut(plan, cluster, session.commandLine(), session.options().debug);
             return switch (result.outcome()) {
                 case DONE -> ExitCode.DONE;
-                case FAILED -> ExitCode.FAILED;
+                // What was asked for is not done, whoever has to do something about it.
+                case FAILED, WAITING, REJECTED -> ExitCode.FAILED;
                 case INTERRUPTED -> ExitCode.INTERRUPTED;
             };
         }
@@ -71,6 +79,18 @@ final class Operations {
         if (parallel != null && parallel < 1) {
             throw ExitException.badInput("--parallel: '" + parallel + "' is not allowed; 1 or more is");
         }
+    }
+
+    /** {@code --yes} is no answer to a question of a workflow: whoever gives it wants nothing asked, and so it waits. */
+    private Asker asker() {
+        GlobalOptions options = session.options();
+        boolean present = session.answers().isPresent()
+                && session.terminal().interactive()
+                && options.output() != OutputFormat.JSON
+                && !options.yes;
+        return present
+                ? new PersonAtTerminal(session.terminal(), session.answers().get(), session.user())
+                : Asker.NOBODY;
     }
 
     private View view() {

@@ -9,7 +9,9 @@ import picocli.CommandLine.Spec;
 /** {@code ohmykube process}: what was run on a cluster. */
 @Command(
         name = "process",
-        description = "Show what was run on the cluster, step by step, and give up what is unfinished.",
+        description = {
+            "Show what was run on the cluster, step by step; answer what it asks, and give up what is unfinished."
+        },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {"  ohmykube process list", "  ohmykube process show last --timings", "  ohmykube process help show"})
@@ -24,6 +26,8 @@ final class ProcessCommand implements Runnable {
                 .addSubcommand("list", new ProcessListCommand(session))
                 .addSubcommand("show", new ProcessShowCommand(session))
                 .addSubcommand("cancel", new ProcessCancelCommand(session, operations))
+                .addSubcommand("tasks", new ProcessTasksCommand(session))
+                .addSubcommand("approve", new ProcessApproveCommand(session, operations))
                 .addSubcommand("help", new HelpCommand());
     }
 

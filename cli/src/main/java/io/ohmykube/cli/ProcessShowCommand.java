@@ -1,7 +1,9 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.cli.operation.Questions;
 import io.ohmykube.cli.operation.Stop;
 import io.ohmykube.cli.view.Failure;
+import io.ohmykube.cli.view.OpenQuestion;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.processes.RunRecord;
@@ -51,17 +53,23 @@ final class ProcessShowCommand implements Callable<Integer> {
                     .toList();
         }
         List<Failure> failures = Stop.of(files, cluster, shown).failures();
+        List<OpenQuestion> questions = shown.unfinished() ? new Questions(cluster.name()).read(files) : List.of();
         if (session.options().output() == OutputFormat.TABLE) {
             new RunText(shown, session.clock().getZone(), files)
-                    .lines(steps, failures)
+                    .lines(steps, failures, questions)
                     .forEach(session.terminal().out()::println);
         } else {
-            print(shown, steps, failures, files);
+            print(shown, steps, failures, questions, files);
         }
         return ExitCode.DONE;
     }
 
-    private void print(RunRecord shown, List<StepRecord> steps, List<Failure> failures, ClusterFiles files) {
+    private void print(
+            RunRecord shown,
+            List<StepRecord> steps,
+            List<Failure> failures,
+            List<OpenQuestion> questions,
+            ClusterFiles files) {
         Document.print(session, json -> {
             json.writeStartObject();
             RunJson.writeFacts(json, shown);
@@ -73,6 +81,11 @@ final class ProcessShowCommand implements Callable<Integer> {
             json.writeArrayFieldStart("failures");
             for (Failure failure : failures) {
                 failure.writeTo(json);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("questions");
+            for (OpenQuestion question : questions) {
+                question.writeTo(json);
             }
             json.writeEndArray();
             json.writeEndObject();

@@ -1,7 +1,9 @@
 package io.ohmykube.cli;
 
 import io.ohmykube.cli.operation.ProcessWords;
+import io.ohmykube.cli.view.Choice;
 import io.ohmykube.cli.view.Failure;
+import io.ohmykube.cli.view.OpenQuestion;
 import io.ohmykube.cli.view.Table;
 import io.ohmykube.cli.view.Text;
 import io.ohmykube.config.ClusterFiles;
@@ -36,7 +38,7 @@ final class RunText {
     }
 
     /** @param steps those of the run, in the order wanted */
-    List<String> lines(List<StepRecord> steps, List<Failure> failures) {
+    List<String> lines(List<StepRecord> steps, List<Failure> failures, List<OpenQuestion> questions) {
         List<String> lines = new ArrayList<>();
         lines.add("run      " + run.run());
         lines.add("command  " + ProcessWords.command(run.process()));
@@ -62,6 +64,11 @@ final class RunText {
         for (Failure failure : failures) {
             lines.add("");
             lines.addAll(failure.lines());
+        }
+        for (OpenQuestion question : questions) {
+            lines.add("");
+            lines.addAll(question.lines());
+            Choice.lines(question.next()).forEach(line -> lines.add("  " + line));
         }
         return lines;
     }

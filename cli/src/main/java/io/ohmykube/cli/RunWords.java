@@ -27,6 +27,8 @@ final class RunWords {
             case REPAIRING -> running ? "repairing" : "to be repaired";
             case FAILED -> "failed";
             case CANCELLED -> "cancelled";
+            case ASKED -> "waits for an answer";
+            case ANSWERED -> "answered";
         };
     }
 

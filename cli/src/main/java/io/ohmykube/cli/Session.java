@@ -8,11 +8,13 @@ import io.ohmykube.config.Home;
 import io.ohmykube.config.Workspace;
 import io.ohmykube.config.kubeconfig.UserKubeconfig;
 import io.ohmykube.workers.delegate.Deadlines;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What one invocation of the program was given: its environment, its terminal, and the options of every command. */
 final class Session {
@@ -21,6 +23,7 @@ final class Session {
     private final Clock clock;
     private final Deadlines deadlines;
     private final List<String> arguments;
+    private final @Nullable InputStream answers;
     private final GlobalOptions options = new GlobalOptions();
 
     Session(Map<String, String> environment, Terminal terminal, Clock clock, String... arguments) {
@@ -28,11 +31,39 @@ final class Session {
     }
 
     Session(Map<String, String> environment, Terminal terminal, Clock clock, Deadlines deadlines, String... arguments) {
+        this(environment, terminal, personsInput(), clock, deadlines, arguments);
+    }
+
+    /** @param answers what a person types; null where nobody sits there */
+    Session(
+            Map<String, String> environment,
+            Terminal terminal,
+            @Nullable InputStream answers,
+            Clock clock,
+            Deadlines deadlines,
+            String... arguments) {
+        this.answers = answers;
         this.environment = Map.copyOf(environment);
         this.terminal = terminal;
         this.clock = clock;
         this.deadlines = deadlines;
         this.arguments = List.of(arguments);
+    }
+
+    @SuppressWarnings(
+            "SystemConsoleNull") // Newer platforms have a console also without a terminal; they are asked more.
+    private static @Nullable InputStream personsInput() {
+        return System.console() == null ? null : System.in;
+    }
+
+    /** What a person types; empty where nobody sits there. */
+    Optional<InputStream> answers() {
+        return Optional.ofNullable(answers);
+    }
+
+    /** The name by which the system knows whoever gave the command. */
+    String user() {
+        return System.getProperty("user.name", "unknown");
     }
 
     List<String> arguments() {

@@ -3,6 +3,7 @@ package io.ohmykube.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ohmykube.cli.view.Choice;
 import io.ohmykube.cli.view.Failure;
+import io.ohmykube.cli.view.OpenQuestion;
 import io.ohmykube.cli.view.Table;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.processes.OperationLock;
@@ -46,6 +47,10 @@ final class StatusText {
             lines.add("");
             lines.addAll(failure.lines());
         }
+        for (OpenQuestion question : operation.questions()) {
+            lines.add("");
+            lines.addAll(question.lines());
+        }
         lines.add("");
         Table table = new Table("NODE", "ROLE", "STATUS", "ADDRESS", "");
         for (NodeRow node : NodeRow.of(cluster, health)) {
@@ -77,6 +82,8 @@ final class StatusText {
             case DONE -> command + ", done " + ago();
             case UNFINISHED -> command + ", interrupted; last begun or stopped " + ago();
             case FAILED -> command + ", stopped by failures " + ago();
+            case WAITING -> command + ", asked a person " + ago() + " and waits for the answer";
+            case REJECTED -> command + ", rejected " + ago();
             case CANCELLED -> command + ", given up " + ago();
         };
     }
@@ -122,6 +129,11 @@ final class StatusText {
         json.writeArrayFieldStart("failed");
         for (Failure failure : operation.failed()) {
             failure.writeTo(json);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("questions");
+        for (OpenQuestion question : operation.questions()) {
+            question.writeTo(json);
         }
         json.writeEndArray();
     }

@@ -27,6 +27,8 @@ final class WorkflowCommand extends GroupCommand {
                 .addSubcommand("validate", new WorkflowValidateCommand(session, operations))
                 .addSubcommand("diff", new WorkflowDiffCommand(session, operations))
                 .addSubcommand("apply", new WorkflowApplyCommand(session, operations))
+                .addSubcommand("steps", new WorkflowStepsCommand(session, operations))
+                .addSubcommand("templates", new WorkflowTemplatesCommand(session, operations))
                 .addSubcommand("reset", new WorkflowResetCommand(session, operations))
                 .addSubcommand("help", new HelpCommand());
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,7 +91,9 @@ class NeverBegunTest {
         up();
         ClusterFiles files = store.files("ohmykube");
         store.update(
-                "ohmykube", cluster -> cluster.withStatus(status -> status.withPhase(ClusterStatus.Phase.DELETING)));
+                "ohmykube",
+                cluster -> cluster.withStatus(status ->
+                        new ClusterStatus(ClusterStatus.Phase.DELETING, status.conditions(), List.of())));
         // As the run leaves it, just before the directory goes.
         String completed = Files.readString(files.progress());
         assertThat(completed).contains("cluster-up", "COMPLETED");

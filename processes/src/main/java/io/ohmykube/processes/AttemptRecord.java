@@ -18,7 +18,7 @@ public record AttemptRecord(
     public boolean failed() {
         return switch (kind) {
             case RETRYING, REPAIRING, FAILED -> true;
-            case STARTED, PROGRESS, DONE, CANCELLED -> false;
+            case STARTED, PROGRESS, DONE, CANCELLED, ASKED, ANSWERED -> false;
         };
     }
 }

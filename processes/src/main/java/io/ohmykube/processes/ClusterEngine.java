@@ -3,6 +3,7 @@ package io.ohmykube.processes;
 import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.processes.engine.LeanEngine;
 import io.ohmykube.processes.workflow.Workflow;
+import io.ohmykube.workers.contract.StepListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,14 +29,21 @@ public final class ClusterEngine implements AutoCloseable {
     private final LeanEngine engine;
     private final Runs runs;
     private final Journal journal;
+    private final Questioning questioning;
     private final EngineOptions options;
     private final @Nullable String notice;
 
     private ClusterEngine(
-            LeanEngine engine, Runs runs, Journal journal, EngineOptions options, @Nullable String notice) {
+            LeanEngine engine,
+            Runs runs,
+            Journal journal,
+            Questioning questioning,
+            EngineOptions options,
+            @Nullable String notice) {
         this.engine = engine;
         this.runs = runs;
         this.journal = journal;
+        this.questioning = questioning;
         this.options = options;
         this.notice = notice;
     }
@@ -49,13 +57,27 @@ public final class ClusterEngine implements AutoCloseable {
      */
     public static ClusterEngine open(
             ClusterFiles files, Map<String, Object> beans, Journal journal, EngineOptions options) {
+        return open(files, beans, journal, journal, options);
+    }
+
+    /**
+     * As {@link #open(ClusterFiles, Map, Journal, EngineOptions)}, for whoever wants to hear of questions.
+     *
+     * @param listener is told of questions, and tells the journal of them
+     */
+    public static ClusterEngine open(
+            ClusterFiles files,
+            Map<String, Object> beans,
+            Journal journal,
+            StepListener listener,
+            EngineOptions options) {
         try {
-            return open(files, beans, journal, options, null);
+            return open(files, beans, journal, listener, options, null);
         } catch (RuntimeException e) {
             if (!LeanEngine.isDamage(e)) {
                 throw e;
             }
-            return open(files, beans, journal, options, keepAside(files));
+            return open(files, beans, journal, listener, options, keepAside(files));
         }
     }
 
@@ -63,6 +85,7 @@ public final class ClusterEngine implements AutoCloseable {
             ClusterFiles files,
             Map<String, Object> beans,
             Journal journal,
+            StepListener listener,
             EngineOptions options,
             @Nullable String notice) {
         LeanEngine engine =
@@ -77,7 +100,8 @@ public final class ClusterEngine implements AutoCloseable {
                 journal.settle(runs::ended);
             }
             opened = true;
-            return new ClusterEngine(engine, runs, journal, options, notice);
+            Questioning questioning = new Questioning(new OpenQuestions(engine.services()), journal, listener);
+            return new ClusterEngine(engine, runs, journal, questioning, options, notice);
         } finally {
             if (!opened) {
                 engine.close();
@@ -133,8 +157,32 @@ public final class ClusterEngine implements AutoCloseable {
         Run found = require(run);
         runs.retry(found.id(), options.attempts());
         journal.begin(found);
+        if (engine.isAsking() || questioning.isDue()) {
+            questioning.tell(run);
+        }
+        goOn();
+    }
+
+    private void goOn() {
         engine.threads().start();
         engine.threads().jobWasAdded();
+    }
+
+    /**
+     * Answers a question of an unfinished run, which then goes on as by {@link #resume}. The process finds the answer in its
+     * variable {@code approved}. The same answer to a question that has it already only lets the run go on.
+     *
+     * @param step id or title of the user task; null where only one question can be meant
+     * @param node the node or add-on that the question concerns; null where only one can be meant
+     * @throws RunChangeException if there is no such question, or it is not clear which, or it was answered otherwise
+     */
+    public void answer(String run, @Nullable String step, @Nullable String node, Answer answer) {
+        Run found = require(run);
+        journal.begin(found);
+        questioning.tell(run);
+        questioning.answer(run, step, node, answer);
+        runs.retry(found.id(), options.attempts());
+        goOn();
     }
 
     /**
@@ -175,13 +223,19 @@ public final class ClusterEngine implements AutoCloseable {
         journal.end(Outcome.State.CANCELLED);
     }
 
-    /** Waits until nothing can run any more. */
+    /** Waits until nothing can run any more, or not before a person has answered. */
     public Outcome await(String run) throws InterruptedException {
         int quiet = 0;
         while (true) {
             long before = engine.threads().changes();
+            if (engine.threads().takeNewQuestions()) {
+                questioning.tell(run);
+            }
             Outcome outcome = look(run);
             if (outcome.state() != Outcome.State.RUNNING) {
+                if (!outcome.questions().isEmpty()) {
+                    questioning.tell(run);
+                }
                 journal.end(outcome.state());
                 return outcome;
             }

@@ -28,7 +28,7 @@ public final class Journal implements StepListener, StepHistory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private static final Set<Outcome.State> UNFINISHED =
-            EnumSet.of(Outcome.State.RUNNING, Outcome.State.STUCK, Outcome.State.INTERRUPTED);
+            EnumSet.of(Outcome.State.RUNNING, Outcome.State.STUCK, Outcome.State.WAITING, Outcome.State.INTERRUPTED);
 
     private final ClusterFiles files;
     private final EventLog log;
@@ -43,6 +43,11 @@ public final class Journal implements StepListener, StepHistory, AutoCloseable {
         this.files = files;
         this.log = log;
         this.progressFile = new ProgressFile(files.progress(), this::progress);
+    }
+
+    /** Whether a run of that state can go on. */
+    public static boolean isUnfinished(Outcome.State state) {
+        return UNFINISHED.contains(state);
     }
 
     /** Opens the journal of a cluster, whose directory is there. Throws {@link UncheckedIOException}. */
@@ -86,6 +91,16 @@ public final class Journal implements StepListener, StepHistory, AutoCloseable {
     /** Why the step failed for good, in full; empty where it did not, or was begun again since. */
     synchronized Optional<String> failure(String instance, String step, @Nullable String node) {
         return model.failure(instance, step, node);
+    }
+
+    /** What was answered last in the run, whether the engine has taken it or not. */
+    synchronized Optional<StepEvent> lastAnswer() {
+        return model.lastAnswer();
+    }
+
+    /** What is known of the run's steps. */
+    synchronized List<StepProgress> steps() {
+        return model.steps();
     }
 
     /** The events of one run, oldest first, as far as they were written. Throws {@link UncheckedIOException}. */

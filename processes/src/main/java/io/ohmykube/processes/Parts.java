@@ -15,7 +15,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstanceModificationBuilder;
 import org.camunda.bpm.engine.runtime.TransitionInstance;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.Process;
-import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.Task;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of the unfinished run: where they stand, and how they are moved while none of their steps runs. */
@@ -91,7 +91,7 @@ final class Parts {
         return engine
                 .getRepositoryService()
                 .getBpmnModelInstance(definition)
-                .getModelElementsByType(ServiceTask.class)
+                .getModelElementsByType(Task.class)
                 .stream()
                 .map(task -> new StepName(task.getId(), task.getName() == null ? task.getId() : task.getName()))
                 .toList();

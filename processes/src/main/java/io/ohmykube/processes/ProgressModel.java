@@ -19,6 +19,8 @@ final class ProgressModel {
     /** Why the newest repair of a node was begun, until the step that asked for it is done or a person was told. */
     private final Map<Part, Repair> repairs = new HashMap<>();
 
+    private @Nullable StepEvent lastAnswer;
+
     private record Part(String instance, @Nullable String node) {}
 
     private record Repair(String step, String cause) {}
@@ -35,6 +37,7 @@ final class ProgressModel {
                 }
             }
             case DONE, FAILED -> firstCauses.remove(key);
+            case ANSWERED -> lastAnswer = event;
             default -> {}
         }
         repaired(event, key);
@@ -59,6 +62,10 @@ final class ProgressModel {
             case FAILED -> repairs.remove(part);
             default -> {}
         }
+    }
+
+    Optional<StepEvent> lastAnswer() {
+        return Optional.ofNullable(lastAnswer);
     }
 
     List<StepProgress> steps() {
@@ -102,7 +109,9 @@ final class ProgressModel {
     }
 
     private static StepProgress next(StepProgress before, StepEvent event) {
-        return progress(event, event.kind() == StepEvent.Kind.STARTED ? event.time() : before.started());
+        boolean begins = event.kind() == StepEvent.Kind.STARTED
+                || (event.kind() == StepEvent.Kind.ASKED && event.attempt() != before.attempt());
+        return progress(event, begins ? event.time() : before.started());
     }
 
     private static StepProgress progress(StepEvent event, Instant started) {

@@ -29,6 +29,11 @@ public record RunRecord(
         steps = List.copyOf(steps);
     }
 
+    /** Whether it can go on. */
+    public boolean unfinished() {
+        return Journal.isUnfinished(state);
+    }
+
     /** How many steps stand so. */
     public long count(StepEvent.Kind kind) {
         return steps.stream().filter(step -> step.state() == kind).count();

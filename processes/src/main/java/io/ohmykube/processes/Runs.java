@@ -84,7 +84,10 @@ final class Runs {
     Outcome outcome(String run) {
         RootInstance instance = lean.instance(run).orElseThrow(() -> new IllegalArgumentException("no run " + run));
         return switch (instance.state()) {
-            case HistoricProcessInstance.STATE_COMPLETED -> Outcome.of(Outcome.State.COMPLETED);
+            case HistoricProcessInstance.STATE_COMPLETED ->
+                lean.terminatedAt(run)
+                        .map(end -> new Outcome(Outcome.State.REJECTED, List.of(), List.of(), end))
+                        .orElseGet(() -> Outcome.of(Outcome.State.COMPLETED));
             case HistoricProcessInstance.STATE_EXTERNALLY_TERMINATED,
                     HistoricProcessInstance.STATE_INTERNALLY_TERMINATED -> Outcome.of(Outcome.State.CANCELLED);
             default -> lean.isRunnable() ? Outcome.of(Outcome.State.RUNNING) : stuck(run);
@@ -92,9 +95,11 @@ final class Runs {
     }
 
     private Outcome stuck(String run) {
-        return new Outcome(
-                Outcome.State.STUCK,
-                rootCauses().stream().map(incident -> describe(run, incident)).toList());
+        List<StepIncident> incidents =
+                rootCauses().stream().map(incident -> describe(run, incident)).toList();
+        List<UserTask> questions = lean.isAsking() ? new OpenQuestions(engine).all() : List.of();
+        boolean waits = incidents.isEmpty() && !questions.isEmpty();
+        return new Outcome(waits ? Outcome.State.WAITING : Outcome.State.STUCK, incidents, questions, null);
     }
 
     /** The incidents where they arose: the engine repeats each in every process that called the one it is in. */

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.processes.workflow.Workflow;
+import io.ohmykube.processes.workflow.Workflows;
 import io.ohmykube.workers.contract.PermanentStepException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -113,6 +115,24 @@ class ClusterEngineTest {
 
         assertThat(outcome.state()).isEqualTo(Outcome.State.COMPLETED);
         assertThat(steps.calls("importImages")).hasSize(4);
+    }
+
+    @Test
+    void triesAStepAsOftenAsAllOthersWhereItsProcessSaysNothingOfAttempts() throws Exception {
+        String silent = new String(TestProcesses.files().get("addon-install.bpmn"), StandardCharsets.UTF_8)
+                .replaceAll("<camunda:failedJobRetryTimeCycle>.*?</camunda:failedJobRetryTimeCycle>", "");
+        Path file = Files.writeString(directory.resolve("addon-install.bpmn"), silent);
+        Workflows workflows = new Workflows(directory.resolve("none"), null);
+        Workflow workflow = workflows.with(workflows.read(List.of(file)), false);
+        steps.when("applyAddOn", failing(9, new IllegalStateException("not yet")));
+        EngineOptions four = EngineOptions.DEFAULT.withRetryCycle("PT0S,PT0S,PT0S");
+
+        Outcome outcome = inEngine(
+                four,
+                engine -> engine.await(engine.start(workflow, "addon-install", "dev", Map.of("addOn", "flannel"))));
+
+        assertThat(outcome.state()).isEqualTo(Outcome.State.STUCK);
+        assertThat(steps.calls("applyAddOn")).hasSize(4);
     }
 
     @Test

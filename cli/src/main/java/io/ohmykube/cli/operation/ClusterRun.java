@@ -7,11 +7,13 @@ import io.ohmykube.cli.view.View;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.config.ClusterStore;
+import io.ohmykube.processes.Answer;
 import io.ohmykube.processes.ClusterEngine;
 import io.ohmykube.processes.EngineOptions;
 import io.ohmykube.processes.Journal;
 import io.ohmykube.processes.OperationLock;
 import io.ohmykube.processes.Outcome;
+import io.ohmykube.processes.UserTask;
 import io.ohmykube.processes.workflow.Workflow;
 import io.ohmykube.workers.contract.StepEvent;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Carries out one plan on one cluster: takes its lock, opens its engine, shows what happens, says how it ended. */
 public final class ClusterRun {
@@ -32,15 +35,24 @@ public final class ClusterRun {
     private final View view;
     private final Terminal terminal;
     private final Interrupts interrupts;
+    private final Asker asker;
     private final Clock clock;
 
+    /** @param asker asks whoever sits there what a run has to know */
     public ClusterRun(
-            ClusterStore store, Steps.Factory steps, View view, Terminal terminal, Interrupts interrupts, Clock clock) {
+            ClusterStore store,
+            Steps.Factory steps,
+            View view,
+            Terminal terminal,
+            Interrupts interrupts,
+            Asker asker,
+            Clock clock) {
         this.store = store;
         this.steps = steps;
         this.view = view;
         this.terminal = terminal;
         this.interrupts = interrupts;
+        this.asker = asker;
         this.clock = clock;
     }
 
@@ -95,27 +107,34 @@ public final class ClusterRun {
         try (Logs logs = Logs.open(files, debug);
                 Journal journal = Journal.open(files);
                 Steps opened = steps.open(wanted, journal, event -> tell(journal, progress, event));
-                ClusterEngine engine = ClusterEngine.open(files, opened.beans(), journal, options(wanted))) {
+                ClusterEngine engine = ClusterEngine.open(
+                        files, opened.beans(), journal, event -> tell(journal, progress, event), options(wanted))) {
             engine.notice().ifPresent(view::warn);
             boolean changed = false;
             while (!stopping.asked()) {
                 Optional<Plan.Task> task = plan.next(store.require(cluster), engine.unfinished());
                 if (task.isEmpty()) {
-                    return new Ending(Result.Outcome.DONE, changed, progress.times(), List.of());
+                    return Ending.of(Result.Outcome.DONE, changed, progress.times());
                 }
                 changed = true;
                 Outcome outcome = run(engine, task.get(), cluster, endings, stopping, workflow);
                 journal.problem().ifPresent(view::warn);
                 if (outcome.state() != Outcome.State.COMPLETED) {
-                    return new Ending(ending(outcome.state()), true, progress.times(), outcome.incidents());
+                    return new Ending(
+                            ending(outcome.state()),
+                            true,
+                            progress.times(),
+                            outcome.incidents(),
+                            outcome.questions(),
+                            outcome.end());
                 }
             }
-            return new Ending(Result.Outcome.INTERRUPTED, changed, progress.times(), List.of());
+            return Ending.of(Result.Outcome.INTERRUPTED, changed, progress.times());
         } catch (IOException e) {
             throw new UncheckedIOException("the log of cluster '" + cluster + "' cannot be written", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Ending(Result.Outcome.INTERRUPTED, true, progress.times(), List.of());
+            return Ending.of(Result.Outcome.INTERRUPTED, true, progress.times());
         }
     }
 
@@ -137,27 +156,62 @@ public final class ClusterRun {
         view.begin(task.heading());
         if (task instanceof Plan.Task.GiveUp given) {
             engine.cancel(given.run().id(), given.reason());
-            return new Outcome(Outcome.State.COMPLETED, List.of());
+            return Outcome.of(Outcome.State.COMPLETED);
         }
         // Said before it is true: a kill may come in between, and what was begun must not be denied.
         stopping.nowTrue(endings.onTheWay());
-        stopping.runs(engine::interrupt);
-        Outcome outcome;
-        try {
-            String id = begin(engine, task, cluster, workflow);
-            if (stopping.asked()) {
-                engine.interrupt();
+        Outcome outcome = work(engine, stopping, () -> begin(engine, task, cluster, workflow));
+        while (outcome.state() == Outcome.State.WAITING && !stopping.asked()) {
+            Optional<Answered> answered = ask(new Questions(cluster), outcome.questions());
+            if (answered.isEmpty()) {
+                break;
             }
-            outcome = engine.await(id);
-        } finally {
-            stopping.rests();
+            outcome = work(engine, stopping, () -> answered.get().tell(engine));
         }
         if (outcome.state() == Outcome.State.STUCK && ProcessWords.changesNodes(task.process())) {
             store.update(
                     cluster,
                     found -> found.withStatus(status -> status.withPhase(PartialSuccess.phase(found.status()))));
         }
+        if (outcome.state() == Outcome.State.REJECTED && ProcessWords.changesNodes(task.process())) {
+            store.update(cluster, Rejection::atRest);
+        }
         return outcome;
+    }
+
+    /** Has a run begin or go on, and waits until it cannot any more. */
+    private static Outcome work(ClusterEngine engine, Stopping stopping, Supplier<String> begin)
+            throws InterruptedException {
+        stopping.runs(engine::interrupt);
+        try {
+            String run = begin.get();
+            if (stopping.asked()) {
+                engine.interrupt();
+            }
+            return engine.await(run);
+        } finally {
+            stopping.rests();
+        }
+    }
+
+    /** What a person who sits there has said. */
+    private record Answered(UserTask question, Answer answer) {
+        String tell(ClusterEngine engine) {
+            String run = engine.unfinished().orElseThrow().id();
+            engine.answer(run, question.step(), question.node(), answer);
+            return run;
+        }
+    }
+
+    /** Asks one question after the other until one is answered; empty where all are left open. */
+    private Optional<Answered> ask(Questions words, List<UserTask> questions) {
+        return questions.stream()
+                .flatMap(
+                        question -> view
+                                .aside(() -> asker.ask(words.of(question)))
+                                .map(answer -> new Answered(question, answer))
+                                .stream())
+                .findFirst();
     }
 
     private void tellWhatStopped(Plan.Task task, String cluster) {
@@ -185,6 +239,10 @@ public final class ClusterRun {
             engine.resume(id);
             return id;
         }
+        if (task instanceof Plan.Task.Answered answered) {
+            engine.answer(answered.run().id(), answered.step(), answered.node(), answered.answer());
+            return answered.run().id();
+        }
         Plan.Task.Start start = (Plan.Task.Start) task;
         Workflow processes = workflow.orElseGet(steps::workflow);
         engine.unfinished().ifPresent(earlier -> engine.cancel(earlier.id(), "given up for " + start.process()));
@@ -197,6 +255,11 @@ public final class ClusterRun {
     }
 
     private static Result.Outcome ending(Outcome.State state) {
-        return state == Outcome.State.INTERRUPTED ? Result.Outcome.INTERRUPTED : Result.Outcome.FAILED;
+        return switch (state) {
+            case INTERRUPTED -> Result.Outcome.INTERRUPTED;
+            case WAITING -> Result.Outcome.WAITING;
+            case REJECTED -> Result.Outcome.REJECTED;
+            case RUNNING, COMPLETED, STUCK, CANCELLED -> Result.Outcome.FAILED;
+        };
     }
 }

@@ -1,6 +1,8 @@
 package io.ohmykube.cli.operation;
 
+import io.ohmykube.cli.view.Choice;
 import io.ohmykube.cli.view.Failure;
+import io.ohmykube.cli.view.OpenQuestion;
 import io.ohmykube.cli.view.Result;
 import io.ohmykube.config.Cluster;
 import java.time.Duration;
@@ -65,11 +67,25 @@ final class Endings {
                     case FAILED ->
                         partial.map(works -> works.summary(kubeconfig))
                                 .orElse(plan.command() + " of cluster " + cluster + " failed");
+                    case WAITING ->
+                        plan.command() + " of cluster " + cluster + " waits for an answer; what is done is kept";
+                    case REJECTED ->
+                        plan.command() + " of cluster " + cluster + " ended at '" + ending.end()
+                                + "': what it was to do from there on is not done";
                     case INTERRUPTED -> lastWords;
                 };
         Map<String, String> details = ending.outcome() == Result.Outcome.DONE
                 ? plan.details()
                 : partial.isPresent() ? Map.of("kubeconfig", kubeconfig) : Map.of();
+        Questions questions = new Questions(cluster);
+        List<OpenQuestion> open = questions.of(ending.questions());
+        List<Choice> next =
+                switch (ending.outcome()) {
+                    case WAITING -> questions.choices(open);
+                    case REJECTED ->
+                        List.of(new Choice("ohmykube --name " + cluster + " process show", "who said what"));
+                    default -> stop.map(why -> why.choices(failures)).orElse(List.of());
+                };
         return new Result(
                 plan.command(),
                 cluster,
@@ -78,7 +94,8 @@ final class Endings {
                 summary,
                 ending.times(),
                 failures,
+                open,
                 details,
-                stop.map(why -> why.choices(failures)).orElse(List.of()));
+                next);
     }
 }

@@ -2,6 +2,7 @@ package io.ohmykube.cli.operation;
 
 import io.ohmykube.cli.view.Heading;
 import io.ohmykube.config.Cluster;
+import io.ohmykube.processes.Answer;
 import io.ohmykube.processes.Run;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,20 @@ public interface Plan {
          * @param leftOut done when it is no longer about them, before it goes on
          */
         record ResumeWithout(Heading heading, Run run, List<String> nodes, Runnable leftOut) implements Task {
+            @Override
+            public String process() {
+                return run.process();
+            }
+        }
+
+        /**
+         * A question to answer, upon which the run goes on.
+         *
+         * @param step the user task; null where only one question can be meant
+         * @param node the node or add-on that it concerns; null where only one question can be meant
+         */
+        record Answered(Heading heading, Run run, @Nullable String step, @Nullable String node, Answer answer)
+                implements Task {
             @Override
             public String process() {
                 return run.process();

@@ -30,6 +30,7 @@ import io.ohmykube.launcher.ssh.SshRemotes;
 import io.ohmykube.processes.Journal;
 import io.ohmykube.processes.workflow.Workflow;
 import io.ohmykube.processes.workflow.Workflows;
+import io.ohmykube.workers.contract.StepFacts;
 import io.ohmykube.workers.contract.StepHistory;
 import io.ohmykube.workers.contract.StepListener;
 import io.ohmykube.workers.delegate.Deadlines;
@@ -183,9 +184,14 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
 
     /** The names that service tasks of processes may have as delegates. */
     public Set<String> stepNames() {
+        return stepFacts().keySet();
+    }
+
+    /** What is to be known of each step, by the name that service tasks have as their delegate. */
+    public Map<String, StepFacts> stepFacts() {
         try (Remotes none = remotes()) {
             return registry(new ClusterKeys(clusters)::ensure, none, cache(null), event -> {}, new NoHistory())
-                    .steps();
+                    .catalogue();
         }
     }
 

@@ -80,6 +80,11 @@ public final class JsonView implements View {
             }
             writeSteps(json, result);
             writeFailures(json, result);
+            json.writeArrayFieldStart("questions");
+            for (OpenQuestion question : result.questions()) {
+                question.writeTo(json);
+            }
+            json.writeEndArray();
             Choice.write(json, result.next());
         });
         if (result.outcome() == Result.Outcome.INTERRUPTED) {

@@ -40,6 +40,8 @@ public final class LiveView implements View {
     private @Nullable Future<?> ticking;
     private int frame;
     private boolean open;
+    /** A conversation stands where the picture was. */
+    private boolean aside;
 
     public LiveView(Terminal terminal, Clock clock) {
         this(terminal, clock, Window::measure);
@@ -98,6 +100,30 @@ public final class LiveView implements View {
             above.add("warning: " + message);
         } else {
             terminal.err().println("warning: " + message);
+        }
+    }
+
+    /** The picture stays where it is, and goes on below what was said. */
+    @Override
+    public <T> T aside(Supplier<T> talk) {
+        synchronized (this) {
+            if (open) {
+                redraw();
+                terminal.out().print(SHOW_CURSOR);
+                terminal.out().flush();
+                drawn = List.of();
+                open = false;
+                aside = true;
+            }
+        }
+        try {
+            return talk.get();
+        } finally {
+            synchronized (this) {
+                open = aside;
+                aside = false;
+                terminal.out().print(open ? HIDE_CURSOR : "");
+            }
         }
     }
 

@@ -59,8 +59,8 @@ public final class PlainView implements View {
 
     private boolean shows(StepEvent.Kind kind) {
         return switch (kind) {
-            case PROGRESS -> volume == Volume.VERBOSE;
-            case STARTED, DONE, CANCELLED, RETRYING, REPAIRING, FAILED -> volume != Volume.QUIET;
+            case PROGRESS, ANSWERED -> volume == Volume.VERBOSE;
+            case STARTED, DONE, CANCELLED, RETRYING, REPAIRING, FAILED, ASKED -> volume != Volume.QUIET;
         };
     }
 
@@ -101,6 +101,7 @@ public final class PlainView implements View {
             ResultText.times(result).forEach(terminal.out()::println);
         }
         ResultText.failures(result).forEach(terminal.err()::println);
+        ResultText.questions(result).forEach(terminal.err()::println);
         PrintStream last = result.outcome() == Result.Outcome.DONE ? terminal.out() : terminal.err();
         ResultText.closing(result).forEach(last::println);
     }

@@ -43,10 +43,11 @@ public final class ProgressModel {
         return List.copyOf(times.values());
     }
 
-    /** One subject's running steps, newest last, and its newest event. */
+    /** One subject's running steps and open questions, newest last, and its newest event. */
     private static final class Subject {
         private final String name;
         private final Map<String, StepEvent> running = new LinkedHashMap<>();
+        private final Map<String, StepEvent> asked = new LinkedHashMap<>();
         private @Nullable StepEvent newest;
         private @Nullable String note;
 
@@ -62,8 +63,11 @@ public final class ProgressModel {
                     note = null;
                 }
                 case PROGRESS -> note = event.message();
+                case ASKED -> asked.put(event.step(), event);
+                case ANSWERED -> asked.remove(event.step());
                 case DONE, CANCELLED -> {
                     running.remove(event.step());
+                    asked.remove(event.step());
                     note = null;
                 }
                 case RETRYING, REPAIRING, FAILED -> {
@@ -79,20 +83,28 @@ public final class ProgressModel {
                 return new Row(name, Row.State.WAITING, "", null, 1, null);
             }
             Collection<StepEvent> active = running.values();
+            if (active.isEmpty() && !asked.isEmpty()) {
+                StepEvent question = asked.values().iterator().next();
+                return new Row(name, Row.State.ASKING, titles(asked.values()), question.time(), 1, null);
+            }
             if (active.isEmpty()) {
                 return new Row(name, stateAfter(event.kind()), event.title(), event.time(), event.attempt(), note);
             }
-            List<String> titles = new ArrayList<>();
-            active.forEach(started -> titles.add(started.title()));
             StepEvent first = active.iterator().next();
-            return new Row(name, Row.State.RUNNING, String.join(", ", titles), first.time(), first.attempt(), note);
+            return new Row(name, Row.State.RUNNING, titles(active), first.time(), first.attempt(), note);
+        }
+
+        private static String titles(Collection<StepEvent> events) {
+            List<String> titles = new ArrayList<>();
+            events.forEach(event -> titles.add(event.title()));
+            return String.join(", ", titles);
         }
 
         private static Row.State stateAfter(StepEvent.Kind kind) {
             return switch (kind) {
                 case RETRYING, REPAIRING -> Row.State.RECOVERING;
                 case FAILED -> Row.State.FAILED;
-                case STARTED, PROGRESS, DONE, CANCELLED -> Row.State.IDLE;
+                case STARTED, PROGRESS, DONE, CANCELLED, ASKED, ANSWERED -> Row.State.IDLE;
             };
         }
     }

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param summary the last line for a person
  * @param details facts worth having in a script, by name, for example {@code kubeconfig}
+ * @param questions what waits for a person's answer
  * @param next what may be done now
  */
 public record Result(
@@ -19,12 +20,17 @@ public record Result(
         String summary,
         List<StepTime> steps,
         List<Failure> failures,
+        List<OpenQuestion> questions,
         Map<String, String> details,
         List<Choice> next) {
-    /** In which of three ways. */
+    /** In which way. */
     public enum Outcome {
         DONE,
         FAILED,
+        /** A person has to answer first. */
+        WAITING,
+        /** A person did not want it; nothing failed. */
+        REJECTED,
         INTERRUPTED
     }
 }

@@ -34,6 +34,13 @@ final class ResultText {
         return lines;
     }
 
+    /** What waits for a person. */
+    static List<String> questions(Result result) {
+        return result.questions().stream()
+                .flatMap(question -> question.lines().stream())
+                .toList();
+    }
+
     /** The summary, and what can be done next. */
     static List<String> closing(Result result) {
         List<String> lines = new ArrayList<>();

@@ -19,6 +19,8 @@ public record Row(
         RUNNING,
         /** Between two steps, nothing wrong. */
         IDLE,
+        /** Nothing goes on before a person has answered. */
+        ASKING,
         /** Failed, and about to be tried again or repaired. */
         RECOVERING,
         FAILED

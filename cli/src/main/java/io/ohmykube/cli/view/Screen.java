@@ -52,16 +52,22 @@ final class Screen {
     private static int rank(Row.State state) {
         return switch (state) {
             case FAILED -> 0;
-            case RECOVERING -> 1;
-            case RUNNING -> 2;
-            case IDLE -> 3;
-            case WAITING -> 4;
+            case ASKING -> 1;
+            case RECOVERING -> 2;
+            case RUNNING -> 3;
+            case IDLE -> 4;
+            case WAITING -> 5;
         };
     }
 
     private String line(Row row, Instant now, int name, int columns, int frame) {
         StringBuilder text = new StringBuilder(pad(Text.cut(row.subject(), name), name)).append("  ");
-        text.append(row.state() == Row.State.WAITING ? "waiting" : row.title());
+        text.append(
+                switch (row.state()) {
+                    case WAITING -> "waiting";
+                    case ASKING -> row.title() + ": waits for an answer";
+                    default -> row.title();
+                });
         if (row.attempt() > 1) {
             text.append(" (attempt ").append(row.attempt()).append(')');
         }
@@ -86,7 +92,7 @@ final class Screen {
             case WAITING -> "2";
             case RUNNING -> "36";
             case IDLE -> "32";
-            case RECOVERING -> "33";
+            case ASKING, RECOVERING -> "33";
             case FAILED -> "31";
         };
     }

@@ -52,6 +52,8 @@ public final class Text {
             case REPAIRING -> "failed, will be repaired";
             case FAILED -> "failed";
             case CANCELLED -> "cancelled";
+            case ASKED -> "waits for a person's answer";
+            case ANSWERED -> "answered";
         };
     }
 }

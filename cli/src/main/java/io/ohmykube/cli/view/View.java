@@ -2,6 +2,7 @@ package io.ohmykube.cli.view;
 
 import io.ohmykube.workers.contract.StepEvent;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Shows one operation. Events come from many threads, everything else from one. */
 public interface View extends AutoCloseable {
@@ -14,6 +15,11 @@ public interface View extends AutoCloseable {
 
     /** Something a person should know that concerns no step. */
     void warn(String message);
+
+    /** Lets a person and the program talk on the terminal meanwhile. */
+    default <T> T aside(Supplier<T> talk) {
+        return talk.get();
+    }
 
     void end(Result result);
 

@@ -40,6 +40,7 @@ class JsonViewTest {
                         List.of("lines"),
                         null,
                         List.of(new Choice("resume", "goes on")))),
+                List.of(),
                 Map.of("kubeconfig", "/k"),
                 List.of(new Choice("resume", "goes on"))));
 

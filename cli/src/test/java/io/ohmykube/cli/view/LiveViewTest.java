@@ -66,10 +66,28 @@ class LiveViewTest {
                 "Cluster dev is ready.",
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 List.of()));
         assertThat(text()).contains("\u001b[?25l").contains("\u001b[?25h");
         assertThat(text().strip()).endsWith("Cluster dev is ready.");
+    }
+
+    @Test
+    void aPersonWhoIsAskedHasTheTerminalMeanwhile() {
+        begin();
+        view.on(Events.event(Kind.ASKED, "Approve the removal", null));
+
+        String answer = view.aside(() -> {
+            view.tick();
+            return text();
+        });
+
+        assertThat(answer).contains("Approve the removal: waits for an answer").endsWith("\u001b[?25h");
+        int before = text().length();
+        view.tick();
+        assertThat(text().substring(before)).contains("Creating cluster dev").doesNotContain("\u001b[J");
+        view.close();
     }
 
     private void begin() {

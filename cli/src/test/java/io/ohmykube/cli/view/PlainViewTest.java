@@ -89,6 +89,7 @@ class PlainViewTest {
                         List.of("port 10250 is in use"),
                         "/logs/w1.log",
                         List.of())),
+                List.of(),
                 Map.of(),
                 List.of(new Choice("ohmykube resume", "goes on"), new Choice("ohmykube down", "removes it")));
     }

@@ -39,6 +39,20 @@ class ProgressModelTest {
     }
 
     @Test
+    void aQuestionIsShownFromWhenNothingElseIsDoneUntilItIsAnswered() {
+        model.on(Events.event(Kind.STARTED, "Fetch images", null));
+        model.on(Events.event(Kind.ASKED, "Approve", null));
+        assertThat(row("dev").state()).isEqualTo(Row.State.RUNNING);
+
+        model.on(Events.done("Fetch images", null, 10));
+        assertThat(row("dev").state()).isEqualTo(Row.State.ASKING);
+        assertThat(row("dev").title()).isEqualTo("Approve");
+
+        model.on(Events.event(Kind.ANSWERED, "Approve", null));
+        assertThat(row("dev").state()).isEqualTo(Row.State.IDLE);
+    }
+
+    @Test
     void aFailureThatIsTriedAgainIsShownWithItsCauseUntilTheNextAttempt() {
         model.on(Events.event(Kind.STARTED, "Join node", "w1"));
         model.on(Events.event(Kind.RETRYING, "Join node", "w1", 1, 5L, "connection refused"));

@@ -169,6 +169,19 @@ final class Database implements AutoCloseable {
                 "select count(*) from ACT_RU_JOB where RETRIES_ > 0", null, rows -> rows.next() && rows.getLong(1) > 0);
     }
 
+    boolean isAsking() {
+        return query("select count(*) from ACT_RU_TASK", null, rows -> rows.next() && rows.getLong(1) > 0);
+    }
+
+    /** The name of the terminate end event that was reached in that instance itself, not in one that it called. */
+    Optional<String> terminatedAt(String instance) {
+        return query(
+                "select coalesce(ACT_NAME_, ACT_ID_) from ACT_HI_ACTINST"
+                        + " where PROC_INST_ID_ = ? and ACT_TYPE_ = 'terminateEndEvent' and END_TIME_ is not null",
+                instance,
+                rows -> rows.next() ? Optional.of(rows.getString(1)) : Optional.empty());
+    }
+
     private Optional<RootInstance> instance(String sql, @Nullable String id) {
         return query(
                 sql,

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -53,6 +54,8 @@ public final class LeanEngine implements AutoCloseable {
             LeanConfiguration configuration = new LeanConfiguration(
                     file.toString(), database.connections(), named, ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE);
             configuration.setJobExecutor(threads);
+            configuration.setCustomPreBPMNParseListeners(
+                    List.of(new StandardAttempts(), new AskingPeople(threads::asked)));
             configuration.setDelegateInterceptor(new StepInvocations(threads));
             configuration.setFailedJobCommandFactory((job, failure) -> new StepFailure(job, failure, threads));
             ProcessEngine engine = configuration.buildProcessEngine();
@@ -132,6 +135,16 @@ public final class LeanEngine implements AutoCloseable {
     /** Whether there is a job that will run by itself, now or after a pause. */
     public boolean isRunnable() {
         return database.isRunnable();
+    }
+
+    /** Whether a person is asked something. */
+    public boolean isAsking() {
+        return database.isAsking();
+    }
+
+    /** The name of the terminate end event at which a run has ended, or its id; empty where it did not end at one. */
+    public Optional<String> terminatedAt(String instance) {
+        return database.terminatedAt(instance);
     }
 
     /** Interrupts what runs and closes the database; what ran is run again by the next engine. */

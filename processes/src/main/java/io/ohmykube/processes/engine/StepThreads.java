@@ -35,6 +35,7 @@ public final class StepThreads extends JobExecutor {
 
     private final Set<Thread> inStep = new HashSet<>();
     private volatile boolean stopping;
+    private volatile boolean newQuestions;
     private long changes;
 
     private @Nullable ThreadPoolExecutor pool;
@@ -72,6 +73,19 @@ public final class StepThreads extends JobExecutor {
     /** True from the moment steps are interrupted until the next start. */
     public boolean isStopping() {
         return stopping;
+    }
+
+    /** A run has come to a question. */
+    void asked() {
+        newQuestions = true;
+        signal();
+    }
+
+    /** Whether a run has come to a question since this was last asked. */
+    public boolean takeNewQuestions() {
+        boolean there = newQuestions;
+        newQuestions = false;
+        return there;
     }
 
     /** True where no step runs; one may yet be due. */

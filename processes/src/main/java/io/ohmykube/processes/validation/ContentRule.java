@@ -29,6 +29,7 @@ final class ContentRule implements Rule {
             "timeDuration",
             "terminateEventDefinition",
             "serviceTask",
+            "userTask",
             "callActivity",
             "subProcess",
             "multiInstanceLoopCharacteristics",
@@ -56,6 +57,12 @@ final class ContentRule implements Rule {
             "exclusive",
             "jobPriority",
             "delegateExpression",
+            "assignee",
+            "candidateUsers",
+            "candidateGroups",
+            "modelerTemplate",
+            "modelerTemplateVersion",
+            "modelerTemplateIcon",
             "historyTimeToLive",
             "versionTag",
             "calledElementBinding",
@@ -79,6 +86,9 @@ final class ContentRule implements Rule {
     private static final Pattern COMPARISON = Pattern.compile("[$#]\\{[\\w\\s=!<>&|'-]+\\}");
 
     private static final Pattern LIST = Pattern.compile("\\$\\{lists\\.(of|ifAny)\\(execution, ?'\\w+'\\)\\}");
+    /** What may stand in the middle of a question. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\w+\\}");
+
     private static final String BUSINESS_KEY = "${execution.processBusinessKey}";
 
     @Override
@@ -91,13 +101,35 @@ final class ContentRule implements Rule {
             for (int i = 0; i < element.getAttributes().getLength(); i++) {
                 checkAttribute((Attr) element.getAttributes().item(i), element, report);
             }
-            if (element.getElementsByTagName("*").getLength() == 0 && !ProcessFile.is(element, "documentation")) {
-                checkExpression(element.getTextContent().strip(), element, report);
+            if (element.getElementsByTagName("*").getLength() == 0) {
+                checkText(element, report);
             }
         }
     }
 
+    private static void checkText(Element element, Report report) {
+        if (!ProcessFile.is(element, "documentation")) {
+            checkExpression(element.getTextContent().strip(), element, report);
+        } else if (element.getParentNode() instanceof Element owner && ProcessFile.is(owner, "userTask")) {
+            checkQuestion(element.getTextContent(), owner, report);
+        }
+    }
+
+    /** The engine takes a person's question for an expression, too: its name and its description. */
+    private static void checkQuestion(String text, Element task, Report report) {
+        String rest = VARIABLE.matcher(text).replaceAll("");
+        if (rest.contains("${") || rest.contains("#{")) {
+            report.problem(
+                    task,
+                    "the text '" + text.strip() + "' is not allowed: a question can name variables, as"
+                            + " ${cluster}, and hold no other expression");
+        }
+    }
+
     private static void checkName(Element element, Report report) {
+        if (TaskRule.isRefused(element)) {
+            return;
+        }
         @Nullable Set<String> allowed = ALLOWED.get(element.getNamespaceURI());
         if (allowed == null
                 ? !OTHER_NAMESPACES.contains(element.getNamespaceURI())
@@ -116,7 +148,9 @@ final class ContentRule implements Rule {
             report.problem(owner, "the attribute " + attribute.getName() + " is not allowed");
         }
         boolean checkedElsewhere = name.equals("delegateExpression") && ProcessFile.is(owner, "serviceTask");
-        if (!name.equals("name") && !checkedElsewhere) {
+        if (name.equals("name") && ProcessFile.is(owner, "userTask")) {
+            checkQuestion(attribute.getValue(), owner, report);
+        } else if (!name.equals("name") && !checkedElsewhere) {
             checkExpression(attribute.getValue(), owner, report);
         }
     }

@@ -19,6 +19,7 @@ record ProcessFile(String name, Document document) {
             "intermediateCatchEvent",
             "intermediateThrowEvent",
             "serviceTask",
+            "userTask",
             "callActivity",
             "subProcess",
             "exclusiveGateway",

@@ -27,6 +27,7 @@ public final class ProcessValidator {
             new ScriptRule(),
             new FlowRule(),
             new StepRule(),
+            new TaskRule(),
             new JoinRule(),
             new CallRule(),
             new ErrorRule(),

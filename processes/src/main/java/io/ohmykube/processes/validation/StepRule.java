@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.w3c.dom.Element;
 
-/** Every service task is one step of ours: a checkpoint before it, a delegate that is there, attempts as configured. */
+/** Every service task is one step of ours: a checkpoint before it, a delegate that is there, one way of being tried again. */
 final class StepRule implements Rule {
     private static final String DELEGATE = "delegateExpression";
     private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)\\}");
@@ -21,8 +21,8 @@ final class StepRule implements Rule {
             }
             if (task.getElementsByTagNameNS(ProcessFile.CAMUNDA, "failedJobRetryTimeCycle")
                             .getLength()
-                    != 1) {
-                report.problem(task, "needs camunda:failedJobRetryTimeCycle, as a rule ${retryCycle}");
+                    > 1) {
+                report.problem(task, "has more than one camunda:failedJobRetryTimeCycle");
             }
         }
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ohmykube.processes.TestProcesses;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,7 +44,13 @@ class ProcessValidatorTest {
         node-add     | camunda:exclusive="false"          |                                  | Gateway_Begin | would run one after the other
         addon-install | <bpmn:documentation>Applies       | <bpmn:extensionElements><camunda:executionListener event="start" class="X" /></bpmn:extensionElements><bpmn:documentation>Applies | the file | is not BPMN
         addon-install | <camunda:failedJobRetryTimeCycle> | <camunda:executionListener event="start" class="X" /><camunda:failedJobRetryTimeCycle> | Task_ApplyAddOn | cannot hold a camunda:executionListener
-        addon-install | bpmn:serviceTask                  | bpmn:userTask                    | Task_ApplyAddOn | cannot hold a bpmn:userTask
+        addon-install | bpmn:serviceTask                  | bpmn:userTask                    | Task_ApplyAddOn | camunda:delegateExpression is for service tasks
+        addon-install | bpmn:serviceTask                  | bpmn:sendTask                    | Task_ApplyAddOn | a send task has nobody to send to
+        addon-install | bpmn:serviceTask                  | bpmn:receiveTask                 | Task_ApplyAddOn | would wait for ever
+        addon-install | bpmn:serviceTask                  | bpmn:manualTask                  | Task_ApplyAddOn | a manual task does nothing
+        addon-install | bpmn:serviceTask                  | bpmn:businessRuleTask            | Task_ApplyAddOn | no rules to go by
+        addon-install | bpmn:serviceTask                  | bpmn:task                        | Task_ApplyAddOn | a task of no kind does nothing
+        addon-install | camunda:delegateExpression="${applyAddOn}" | camunda:type="external" camunda:topic="x" | Task_ApplyAddOn | nobody would carry out a service task of type 'external'
         addon-install | xmlns:camunda="                   | xmlns:old="http://activiti.org/bpmn" old:class="X" xmlns:camunda=" | Definitions_addon-install | old:class is not allowed
         addon-install | <?xml version="1.0" encoding="UTF-8"?> | <!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]> | the file | DOCTYPE
         node-remove  | default="Flow_Force_DrainNode"     |                                  | Flow_Force_DrainNode | needs a condition
@@ -65,5 +73,51 @@ class ProcessValidatorTest {
             assertThat(problem.element()).isEqualTo(element);
             assertThat(problem.message()).contains(message);
         });
+    }
+
+    /** What a user task may hold and what not: the whole of it in the place of a service task. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        name="Shall ${cluster} go on?" camunda:assignee="ada" camunda:asyncBefore="true" camunda:asyncAfter="true" | |
+        name="Go on?" camunda:asyncAfter="true"                                   |         | needs camunda:asyncBefore
+        name="Go on?" camunda:asyncBefore="true"                                  |         | needs camunda:asyncAfter
+        camunda:asyncBefore="true" camunda:asyncAfter="true"                      |         | needs a name
+        name="${lists.toString()}" camunda:asyncBefore="true" camunda:asyncAfter="true" |   | hold no other expression
+        name="Go?" camunda:asyncBefore="true" camunda:asyncAfter="true"           | Is #{''.getClass()} it? | hold no other expression
+        name="Go?" camunda:assignee="${''.getClass()}" camunda:asyncBefore="true" camunda:asyncAfter="true" | | is not allowed
+        name="Go?" camunda:formKey="app:x" camunda:asyncBefore="true" camunda:asyncAfter="true" |   | camunda:formKey is not allowed
+        """)
+    void aPersonIsAskedByTextAlone(String attributes, String documentation, String message) {
+        String before = new String(TestProcesses.files().get("addon-install.bpmn"), UTF_8);
+        String text = documentation == null ? "" : documentation;
+        String after = before.replaceFirst(
+                "(?s)<bpmn:serviceTask id=\"Task_ApplyAddOn\".*?</bpmn:extensionElements>(.*?)</bpmn:serviceTask>",
+                Matcher.quoteReplacement("<bpmn:userTask id=\"Task_ApplyAddOn\" " + attributes + "><bpmn:documentation>"
+                                + text + "</bpmn:documentation>")
+                        + "$1</bpmn:userTask>");
+        assertThat(after).contains("userTask");
+
+        List<ProcessProblem> problems = validator.validate(Map.of("addon-install.bpmn", after.getBytes(UTF_8)));
+
+        if (message == null) {
+            assertThat(problems).isEmpty();
+        } else {
+            assertThat(problems).singleElement().satisfies(problem -> {
+                assertThat(problem.element()).isEqualTo("Task_ApplyAddOn");
+                assertThat(problem.message()).contains(message);
+            });
+        }
+    }
+
+    @Test
+    void aQuestionCannotBeTimedOut() {
+        String before = new String(TestProcesses.files().get("node-join.bpmn"), UTF_8);
+        byte[] after = before.replace("bpmn:serviceTask", "bpmn:userTask").getBytes(UTF_8);
+
+        assertThat(validator.validate(Map.of("node-join.bpmn", after)))
+                .anySatisfy(problem -> assertThat(problem.message()).contains("nothing can end a question"));
     }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param process id of the process definition, for example {@code cluster-up}
  * @param instance id of the root process instance: all steps of one operation share it
- * @param step id of the service task
- * @param title name of the service task, for people
+ * @param step id of the service or user task
+ * @param title name of that task, for people
  * @param node the node or add-on it concerns; null where it concerns the cluster
  * @param attempt from 1, over retries and repairs
  * @param durationMillis of this attempt; null unless it ended
@@ -38,6 +38,10 @@ public record StepEvent(
         REPAIRING,
         /** Failed for good until a person resumes: an incident. */
         FAILED,
-        CANCELLED
+        CANCELLED,
+        /** A user task: a person is asked, as the message says, a {@link QuestionText}. */
+        ASKED,
+        /** A person has answered, as the message says; the step is done as soon as that is kept. */
+        ANSWERED
     }
 }

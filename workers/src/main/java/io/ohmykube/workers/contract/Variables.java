@@ -35,6 +35,8 @@ public final class Variables {
     public static final String CUSTOMISED = "customised";
     /** How many machines are made at once. */
     public static final String PARALLEL = "parallel";
+    /** What a person has answered to the newest question: true or false. Not set before there is an answer. */
+    public static final String APPROVED = "approved";
     /** How often the repair path of a process part has been taken; local to the part's instance. */
     public static final String REPAIRS = "repairs";
 

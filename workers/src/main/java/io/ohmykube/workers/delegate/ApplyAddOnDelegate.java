@@ -1,6 +1,8 @@
 package io.ohmykube.workers.delegate;
 
 import io.ohmykube.addons.AddOn;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.kubectl.Kubectl;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -25,5 +27,13 @@ final class ApplyAddOnDelegate implements StepDelegate {
             kubectl.createIfAbsent(initial);
         }
         return addOn.name() + " " + addOn.version();
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("applies the add-on's manifests")
+                .looksAt("API (apply)")
+                .reads(StepInput.ADD_ON, StepInput.CONTROL_PLANE)
+                .leaves("the add-on's objects in the cluster");
     }
 }

@@ -2,6 +2,8 @@ package io.ohmykube.workers.delegate;
 
 import io.ohmykube.config.Role;
 import io.ohmykube.config.Taint;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.kubectl.Kubectl;
 import io.ohmykube.workers.kubectl.NodeObject;
 import java.util.List;
@@ -47,5 +49,13 @@ final class ApplyNodeMetadataDelegate implements StepDelegate {
         return labelled && annotated && tainted
                 ? "nothing to change"
                 : labels.size() + " labels, " + annotations.size() + " annotations, " + taints.size() + " taints";
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("labels, annotations and taints of the file, the worker's role label")
+                .looksAt("API")
+                .reads(StepInput.NODE, StepInput.CONTROL_PLANE)
+                .leaves("labels, annotations and taints of the node object");
     }
 }

@@ -3,7 +3,9 @@ package io.ohmykube.workers.delegate;
 import io.ohmykube.addons.AddOn;
 import io.ohmykube.config.NodeSpec;
 import io.ohmykube.workers.contract.PermanentStepException;
+import io.ohmykube.workers.contract.StepFacts;
 import io.ohmykube.workers.contract.StepHistory;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.kubectl.Kubectl;
 import io.ohmykube.workers.kubectl.NotReadyException;
 import java.time.Duration;
@@ -82,5 +84,13 @@ final class AwaitAddOnDelegate implements StepDelegate {
                 }
             }
         }
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("waits for the add-on's workloads; not without a CNI, and no longer once a node or "
+                        + "what the add-on needs has failed for good")
+                .looksAt("API")
+                .reads(StepInput.ADD_ON, StepInput.CONTROL_PLANE);
     }
 }

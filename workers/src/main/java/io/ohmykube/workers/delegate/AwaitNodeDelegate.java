@@ -1,5 +1,7 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.kubectl.Kubectl;
 import io.ohmykube.workers.kubectl.NotReadyException;
 import io.ohmykube.workers.script.Script;
@@ -44,5 +46,12 @@ final class AwaitNodeDelegate implements StepDelegate {
     private static Instant since(NodeAccess node) {
         return Instant.ofEpochSecond(Long.parseLong(
                 node.remote().execute(KUBELET_SINCE.with()).stdout().strip()));
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("waits until the API has heard of the kubelet since it was started")
+                .looksAt("machine, API")
+                .reads(StepInput.NODE, StepInput.CONTROL_PLANE);
     }
 }

@@ -1,6 +1,8 @@
 package io.ohmykube.workers.delegate;
 
 import io.ohmykube.addons.AddOn;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** Applies what needs the running add-on, such as address pools. */
@@ -26,5 +28,13 @@ final class ConfigureAddOnDelegate implements StepDelegate {
         }
         controlPlane.kubectl().apply(configuration);
         return "configured";
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("applies the add-on's configuration; not without a CNI")
+                .looksAt("API (apply)")
+                .reads(StepInput.ADD_ON, StepInput.CONTROL_PLANE)
+                .leaves("the add-on's configuration in the cluster");
     }
 }

@@ -1,5 +1,8 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.node.NodeSetup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -17,5 +20,15 @@ final class ConfigureRuntimeDelegate implements StepDelegate {
     public String run(DelegateExecution execution) {
         NodeAccess node = nodes.node(execution);
         return setup.configureRuntime(node.remote(), node.machine(), node.cluster());
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("containerd and kubelet as services; their mirrors, proxies and certificate "
+                        + "authorities, for which they are restarted where they changed")
+                .looksAt("machine")
+                .reads(StepInput.NODE)
+                .leaves("containerd and the kubelet, running or enabled")
+                .raises(ErrorCodes.MACHINE_UNREACHABLE);
     }
 }

@@ -1,5 +1,7 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubectl.Kubectl;
 import io.ohmykube.workers.kubectl.NodeObject;
@@ -37,5 +39,13 @@ final class CordonNodeDelegate implements StepDelegate {
         kubectl.annotate(node, Map.of(MARK, BY)); // First: a cordon without it would be taken for somebody else's.
         kubectl.cordon(node);
         return "no more pods are placed on it";
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("cordons a node that is to be stopped, and notes on it that this was why")
+                .looksAt("record, API")
+                .reads(StepInput.NODE, StepInput.CONTROL_PLANE)
+                .leaves("a cordoned node, noted as stopped by us");
     }
 }

@@ -1,5 +1,6 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.workers.contract.StepFacts;
 import io.ohmykube.workers.contract.Variables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
@@ -16,5 +17,12 @@ final class CreateKeysDelegate implements StepDelegate {
     public @Nullable String run(DelegateExecution execution) {
         keys.ensure(Variables.cluster(execution));
         return null;
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("makes the cluster's key pair")
+                .looksAt("key files")
+                .leaves("key files in the cluster's directory");
     }
 }

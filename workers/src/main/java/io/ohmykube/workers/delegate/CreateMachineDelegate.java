@@ -9,6 +9,8 @@ import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.MachineSpec;
 import io.ohmykube.launcher.Remotes;
 import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubeadm.ApiAddress;
 import java.util.List;
@@ -90,5 +92,14 @@ final class CreateMachineDelegate implements StepDelegate {
                 keys.ensure(cluster.name()),
                 cluster.isControlPlane(name) ? List.of(ApiAddress.PORT) : List.of(),
                 spec.resources().extraDisks());
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("makes or starts the node's machine; records it and its host keys when it is made")
+                .looksAt("launcher, record")
+                .reads(StepInput.NODE, StepInput.PARALLEL)
+                .leaves("the machine; its host keys, recorded")
+                .raises(ErrorCodes.MACHINE_UNREACHABLE);
     }
 }

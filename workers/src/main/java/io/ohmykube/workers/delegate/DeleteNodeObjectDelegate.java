@@ -1,5 +1,7 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -17,5 +19,13 @@ final class DeleteNodeObjectDelegate implements StepDelegate {
         return leaving.tell(execution, kubectl -> kubectl.deleteNode(node))
                 .map(why -> "node object was not deleted: " + why)
                 .orElse("node object is gone");
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("deletes the node object")
+                .looksAt("API")
+                .reads(StepInput.NODE, StepInput.CONTROL_PLANE, StepInput.WHOLE_CLUSTER)
+                .leaves("no node object");
     }
 }

@@ -4,6 +4,7 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.launcher.Machine;
+import io.ohmykube.workers.contract.StepFacts;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
@@ -33,5 +34,12 @@ final class DisposeLauncherDelegate implements StepDelegate {
             throw new TransientStepException(e.getMessage(), e);
         }
         return strays.isEmpty() ? null : "removed also " + String.join(", ", strays);
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("deletes machines no file knows, and what machines shared")
+                .looksAt("launcher")
+                .leaves("nothing that machines of the cluster shared");
     }
 }

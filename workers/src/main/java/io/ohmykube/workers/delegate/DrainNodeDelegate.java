@@ -3,6 +3,8 @@ package io.ohmykube.workers.delegate;
 import io.ohmykube.launcher.CommandFailedException;
 import io.ohmykube.launcher.CommandTimedOutException;
 import io.ohmykube.workers.contract.PermanentStepException;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubectl.DrainOptions;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -40,5 +42,13 @@ final class DrainNodeDelegate implements StepDelegate {
         return "to " + (stays ? "stop" : "remove") + " the node without evicting its pods: ohmykube "
                 + (stays ? "stop " : "delete ") + Variables.node(execution) + " --force --name "
                 + Variables.cluster(execution);
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("cordons the node and evicts its pods")
+                .looksAt("API")
+                .reads(StepInput.NODE, StepInput.CONTROL_PLANE, StepInput.WHOLE_CLUSTER)
+                .leaves("a cordoned node without pods that can go elsewhere");
     }
 }

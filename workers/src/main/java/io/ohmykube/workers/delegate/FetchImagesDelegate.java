@@ -3,6 +3,7 @@ package io.ohmykube.workers.delegate;
 import io.ohmykube.cache.Architecture;
 import io.ohmykube.cache.Cache;
 import io.ohmykube.config.Cluster;
+import io.ohmykube.workers.contract.StepFacts;
 import io.ohmykube.workers.needs.ClusterNeeds;
 import io.ohmykube.workers.node.Abreast;
 import java.util.Set;
@@ -28,5 +29,12 @@ final class FetchImagesDelegate implements StepDelegate {
         Architecture architecture = HostArchitecture.get();
         Abreast.run(AT_ONCE, images, image -> cache.ensureImage(image, architecture));
         return images.size() + " images are in the cache";
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("fetches ahead the add-ons' manifests and all images")
+                .looksAt("cache")
+                .leaves("manifests and images in the cache");
     }
 }

@@ -2,6 +2,7 @@ package io.ohmykube.workers.delegate;
 
 import io.ohmykube.cache.Cache;
 import io.ohmykube.cache.PackageRequest;
+import io.ohmykube.workers.contract.StepFacts;
 import io.ohmykube.workers.needs.ClusterNeeds;
 import io.ohmykube.workers.node.Abreast;
 import java.util.List;
@@ -25,5 +26,12 @@ final class FetchPackagesDelegate implements StepDelegate {
         List<PackageRequest> requests = needs.packages(nodes.cluster(execution), HostArchitecture.get());
         Abreast.run(AT_ONCE, requests, cache::ensurePackage);
         return requests.size() + " packages are in the cache";
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("fetches ahead the packages of the Kubernetes version")
+                .looksAt("cache")
+                .leaves("packages in the cache");
     }
 }

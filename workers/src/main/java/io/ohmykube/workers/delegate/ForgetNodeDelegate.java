@@ -3,6 +3,8 @@ package io.ohmykube.workers.delegate;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.launcher.Launcher;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
@@ -31,5 +33,13 @@ final class ForgetNodeDelegate implements StepDelegate {
                 .withoutWorker(node)
                 .withStatus(status -> status.withoutNode(node)));
         return null;
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("takes the node out of `cluster.yaml`, once its machine is gone")
+                .looksAt("launcher")
+                .reads(StepInput.NODE, StepInput.WHOLE_CLUSTER)
+                .leaves("no such node in `cluster.yaml`");
     }
 }

@@ -2,6 +2,9 @@ package io.ohmykube.workers.delegate;
 
 import io.ohmykube.cache.Cache;
 import io.ohmykube.config.NodeStatus.Phase;
+import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.needs.ClusterNeeds;
 import io.ohmykube.workers.node.NodeSetup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -32,5 +35,14 @@ final class ImportImagesDelegate implements StepDelegate {
                 node.name(),
                 status -> status.phase() == Phase.CREATED ? status.withPhase(Phase.PREPARED, null) : status);
         return done;
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("brings images that are missing; records the node as prepared")
+                .looksAt("machine")
+                .reads(StepInput.NODE)
+                .leaves("images on the machine; the node, recorded as prepared")
+                .raises(ErrorCodes.MACHINE_UNREACHABLE);
     }
 }

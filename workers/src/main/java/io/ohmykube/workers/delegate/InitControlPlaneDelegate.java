@@ -3,6 +3,8 @@ package io.ohmykube.workers.delegate;
 import io.ohmykube.launcher.CommandFailedException;
 import io.ohmykube.launcher.CommandTimedOutException;
 import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -46,5 +48,14 @@ final class InitControlPlaneDelegate implements StepDelegate {
         } catch (CommandFailedException | CommandTimedOutException e) {
             throw RepairableException.failed(ErrorCodes.KUBEADM_INCOMPLETE, e.getMessage(), e);
         }
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("names the API in `/etc/hosts`, `kubeadm init`; records the node as a member")
+                .looksAt("machine, API")
+                .reads(StepInput.NODE)
+                .leaves("a control plane; the node, recorded as a member")
+                .raises(ErrorCodes.KUBEADM_INCOMPLETE);
     }
 }

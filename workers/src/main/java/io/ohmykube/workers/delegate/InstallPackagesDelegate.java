@@ -1,5 +1,8 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.node.NodeSetup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -17,5 +20,14 @@ final class InstallPackagesDelegate implements StepDelegate {
     public String run(DelegateExecution execution) {
         NodeAccess node = nodes.node(execution);
         return setup.installPackages(node.remote(), node.machine(), node.cluster());
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("brings packages that are missing or differ")
+                .looksAt("machine")
+                .reads(StepInput.NODE)
+                .leaves("packages on the machine")
+                .raises(ErrorCodes.MACHINE_UNREACHABLE);
     }
 }

@@ -4,6 +4,8 @@ import io.ohmykube.config.Role;
 import io.ohmykube.launcher.CommandFailedException;
 import io.ohmykube.launcher.CommandTimedOutException;
 import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.kubeadm.JoinTicket;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -54,5 +56,17 @@ final class JoinNodeDelegate implements StepDelegate {
         } catch (CommandFailedException | CommandTimedOutException e) {
             throw RepairableException.failed(ErrorCodes.KUBEADM_INCOMPLETE, e.getMessage(), e);
         }
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("names the API in `/etc/hosts`, `kubeadm join` with a new token; records address and "
+                        + "membership. A further control plane first: the endpoint is told of it, an etcd "
+                        + "member of its name or address is removed, the authorities are brought from a "
+                        + "control plane that runs")
+                .looksAt("machine, API")
+                .reads(StepInput.NODE, StepInput.CONTROL_PLANE)
+                .leaves("a member; its address, recorded")
+                .raises(ErrorCodes.KUBEADM_INCOMPLETE);
     }
 }

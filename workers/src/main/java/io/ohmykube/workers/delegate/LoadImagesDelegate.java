@@ -1,5 +1,7 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.node.NodeSetup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -19,5 +21,13 @@ final class LoadImagesDelegate implements StepDelegate {
     @Override
     public String run(DelegateExecution execution) {
         return setup.importImages(nodes.node(execution).remote(), lists.of(execution, Variables.IMAGES));
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("brings the images of `images` that are missing or have another digest")
+                .looksAt("machine")
+                .reads(StepInput.NODE, StepInput.IMAGES)
+                .leaves("images on the machine");
     }
 }

@@ -3,6 +3,7 @@ package io.ohmykube.workers.delegate;
 import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.Condition;
+import io.ohmykube.workers.contract.StepFacts;
 import io.ohmykube.workers.contract.Variables;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -35,5 +36,10 @@ final class MarkReadyDelegate implements StepDelegate {
 
     private static boolean isReady(ClusterStatus status) {
         return status.phase() == ClusterStatus.Phase.READY && status.holds(Condition.READY);
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("records the phase `Ready`").looksAt("record").leaves("the phase `Ready`, recorded");
     }
 }

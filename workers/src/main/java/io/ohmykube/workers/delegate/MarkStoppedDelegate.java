@@ -4,6 +4,7 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.NodeStatus;
+import io.ohmykube.workers.contract.StepFacts;
 import io.ohmykube.workers.contract.Variables;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -31,5 +32,12 @@ final class MarkStoppedDelegate implements StepDelegate {
                     current -> current.withStatus(status -> status.withPhase(ClusterStatus.Phase.STOPPED)));
         }
         return "the cluster is stopped";
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("records the phase `Stopped` once all members are")
+                .looksAt("record")
+                .leaves("the phase `Stopped`, recorded");
     }
 }

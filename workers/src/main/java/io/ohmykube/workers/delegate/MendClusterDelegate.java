@@ -1,5 +1,7 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.kubeadm.AddressMending;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -18,5 +20,14 @@ final class MendClusterDelegate implements StepDelegate {
         NodeAccess controlPlane = nodes.controlPlane(execution);
         String changed = mending.cluster(controlPlane.remote(), controlPlane.machine());
         return changed.isEmpty() ? "nothing to change" : changed;
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("replaces the control plane's former addresses in ConfigMaps (kubeadm, cluster-info, "
+                        + "kube-proxy) and in etcd's list of members")
+                .looksAt("control plane, API")
+                .reads(StepInput.CONTROL_PLANE)
+                .leaves("a cluster that knows its control planes' addresses");
     }
 }

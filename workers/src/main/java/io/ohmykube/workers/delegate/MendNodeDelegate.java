@@ -2,6 +2,8 @@ package io.ohmykube.workers.delegate;
 
 import io.ohmykube.config.Role;
 import io.ohmykube.workers.contract.PermanentStepException;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.kubeadm.AddressMending;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import io.ohmykube.workers.node.NodeSetup;
@@ -45,5 +47,15 @@ final class MendNodeDelegate implements StepDelegate {
         } catch (AddressMending.CannotChangeException e) {
             throw new PermanentStepException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("names, kernel settings; where the machine's address is not the one that the node "
+                        + "was set up for: certificates, kubeconfigs and static pods of a control plane, the "
+                        + "kubelet")
+                .looksAt("machine")
+                .reads(StepInput.NODE, StepInput.CONTROL_PLANE)
+                .leaves("a node that knows its address");
     }
 }

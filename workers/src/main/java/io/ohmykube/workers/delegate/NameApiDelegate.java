@@ -1,5 +1,6 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.workers.contract.StepFacts;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** Has all members know the control planes that there are. */
@@ -13,5 +14,13 @@ final class NameApiDelegate implements StepDelegate {
     @Override
     public String run(DelegateExecution execution) {
         return naming.tell(execution);
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("has all members know the control planes that have joined, and what stands before "
+                        + "them, too; passes over members that are stopped or do not answer")
+                .looksAt("each member")
+                .leaves("names in `/etc/hosts` of all members");
     }
 }

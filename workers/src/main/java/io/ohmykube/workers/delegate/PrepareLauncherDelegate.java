@@ -1,6 +1,7 @@
 package io.ohmykube.workers.delegate;
 
 import io.ohmykube.config.Cluster;
+import io.ohmykube.workers.contract.StepFacts;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +22,13 @@ final class PrepareLauncherDelegate implements StepDelegate {
         return endpoint.make(cluster)
                 .map(address -> "the control planes will be reached at " + address)
                 .orElse(null);
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("has the launcher make what machines share; for several control planes the machine "
+                        + "at which they are reached, where the launcher makes one")
+                .looksAt("launcher")
+                .leaves("what machines share");
     }
 }

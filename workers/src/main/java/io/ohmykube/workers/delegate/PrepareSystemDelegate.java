@@ -1,5 +1,8 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.node.NodeSetup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -17,5 +20,14 @@ final class PrepareSystemDelegate implements StepDelegate {
     public String run(DelegateExecution execution) {
         NodeAccess node = nodes.node(execution);
         return setup.prepareSystem(node.remote(), node.machine(), node.cluster());
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("swap, kernel modules and settings, names")
+                .looksAt("machine")
+                .reads(StepInput.NODE)
+                .leaves("a system ready for Kubernetes")
+                .raises(ErrorCodes.MACHINE_UNREACHABLE);
     }
 }

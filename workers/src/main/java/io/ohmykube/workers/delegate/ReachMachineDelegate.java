@@ -7,6 +7,8 @@ import io.ohmykube.launcher.Machine;
 import io.ohmykube.launcher.RemoteException;
 import io.ohmykube.launcher.UnreachableException;
 import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import java.time.Duration;
 import java.util.Optional;
@@ -73,5 +75,14 @@ final class ReachMachineDelegate implements StepDelegate {
                 return Optional.empty();
             }
         }
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("waits for an answer over SSH; records the address")
+                .looksAt("launcher, SSH")
+                .reads(StepInput.NODE)
+                .leaves("the address, recorded")
+                .raises(ErrorCodes.MACHINE_UNREACHABLE);
     }
 }

@@ -2,6 +2,8 @@ package io.ohmykube.workers.delegate;
 
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.NodeStatus;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import java.util.Optional;
@@ -35,5 +37,14 @@ final class RemoveEtcdMemberDelegate implements StepDelegate {
         return "see how the other control planes are with 'ohmykube --name " + Variables.cluster(execution)
                 + " status', start those that are down, and go on with 'ohmykube --name "
                 + Variables.cluster(execution) + " resume'";
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("takes a control plane out of etcd, by way of another one; etcd refuses where too "
+                        + "few members would run")
+                .looksAt("etcd")
+                .reads(StepInput.NODE, StepInput.CONTROL_PLANE)
+                .leaves("an etcd without that member");
     }
 }

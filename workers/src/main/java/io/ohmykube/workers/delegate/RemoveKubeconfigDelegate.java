@@ -1,6 +1,7 @@
 package io.ohmykube.workers.delegate;
 
 import io.ohmykube.config.kubeconfig.UserKubeconfig;
+import io.ohmykube.workers.contract.StepFacts;
 import io.ohmykube.workers.contract.Variables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -17,5 +18,12 @@ final class RemoveKubeconfigDelegate implements StepDelegate {
         return userKubeconfig.remove(Variables.cluster(execution))
                 ? "removed from " + userKubeconfig.file()
                 : "there was none";
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("takes the cluster out of the user's kubeconfig")
+                .looksAt("file")
+                .leaves("no context of the cluster in the user's kubeconfig");
     }
 }

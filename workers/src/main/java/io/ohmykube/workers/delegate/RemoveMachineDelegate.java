@@ -6,6 +6,8 @@ import io.ohmykube.config.NodeStatus.Phase;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.launcher.Remotes;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -52,5 +54,13 @@ final class RemoveMachineDelegate implements StepDelegate {
 
     private static NodeStatus gone(NodeStatus status) {
         return new NodeStatus(status.name(), status.role(), Phase.DELETING, null, null);
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("deletes the machine, forgets its host keys; records one that cannot be deleted")
+                .looksAt("launcher")
+                .reads(StepInput.NODE)
+                .leaves("no machine; one that cannot be deleted, recorded");
     }
 }

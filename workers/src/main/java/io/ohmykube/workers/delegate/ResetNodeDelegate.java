@@ -1,6 +1,8 @@
 package io.ohmykube.workers.delegate;
 
 import io.ohmykube.workers.contract.PermanentStepException;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -30,5 +32,13 @@ final class ResetNodeDelegate implements StepDelegate {
             nodes.controlPlane(execution).kubectl().deleteNode(node.name());
         }
         return reset ? "reset" : "nothing was left behind";
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("`kubeadm reset`; removes the node object, but for the first control plane")
+                .looksAt("machine")
+                .reads(StepInput.NODE, StepInput.CONTROL_PLANE)
+                .leaves("a machine without kubeadm's files");
     }
 }

@@ -13,6 +13,8 @@ import io.ohmykube.launcher.RemoteException;
 import io.ohmykube.launcher.Remotes;
 import io.ohmykube.launcher.SshEndpoint;
 import io.ohmykube.launcher.UnreachableException;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubeadm.Kubeadm;
 import java.time.Clock;
@@ -117,5 +119,15 @@ final class RestoreMachineDelegate implements StepDelegate {
                         ? "down"
                         : "delete " + Variables.node(execution))
                 + " --force --name " + Variables.cluster(execution);
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("gives a machine that is not ours back as it was: kubeadm's reset, then what is "
+                        + "written down there; takes the cluster's key away. By force one that does not answer "
+                        + "is given up")
+                .looksAt("launcher, machine")
+                .reads(StepInput.NODE, StepInput.FORCE, StepInput.WHOLE_CLUSTER)
+                .leaves("a machine as it was before");
     }
 }

@@ -6,6 +6,8 @@ import io.ohmykube.config.kubeconfig.Kubeconfig;
 import io.ohmykube.config.kubeconfig.UserKubeconfig;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.Machine;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubeadm.AdminKubeconfig;
 import io.ohmykube.workers.kubeadm.AnsweringControlPlane;
@@ -41,5 +43,13 @@ final class SaveKubeconfigDelegate implements StepDelegate {
         }
         userKubeconfig.merge(kubeconfig);
         return "context " + kubeconfig.context() + " in " + userKubeconfig.file();
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("keeps the kubeconfig; merges it into the user's own")
+                .looksAt("control plane, file")
+                .reads(StepInput.CONTROL_PLANE, StepInput.MERGE_KUBECONFIG)
+                .leaves("the kubeconfig, in a file");
     }
 }

@@ -1,6 +1,8 @@
 package io.ohmykube.workers.delegate;
 
 import io.ohmykube.config.Cluster;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.kubeadm.ApiCertificate;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -30,5 +32,15 @@ final class ShareApiDelegate implements StepDelegate {
                 certificate.extend(present.remote(), cluster, present.spec(), present.machine(), address.get());
         return "the control planes are reached at " + address.get()
                 + (extended ? ", for which the certificate is good now" : "");
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("makes what serves the address that several control planes share, where the launcher "
+                        + "can; has the API server's certificate be good for it, and those of control planes "
+                        + "that join")
+                .looksAt("launcher, endpoint, API")
+                .reads(StepInput.NODE, StepInput.CONTROL_PLANE)
+                .leaves("an endpoint, and a certificate good for it");
     }
 }

@@ -2,6 +2,8 @@ package io.ohmykube.workers.delegate;
 
 import io.ohmykube.cache.Catalogue;
 import io.ohmykube.config.Cluster;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.kubectl.Kubectl;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -68,5 +70,12 @@ final class SmokeTestDelegate implements StepDelegate {
         int started = kubectl.workload("daemonset", NAME, NAME).available();
         kubectl.deleteNamespace(NAME);
         return "a pod started on each of " + started + " nodes";
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("has a pod start on every node that is not stopped, and removes the pods; in none of "
+                        + "our processes")
+                .reads(StepInput.CONTROL_PLANE);
     }
 }

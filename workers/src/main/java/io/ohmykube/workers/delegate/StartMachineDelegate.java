@@ -5,6 +5,8 @@ import io.ohmykube.config.NodeStatus.Phase;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.Machine;
 import io.ohmykube.workers.contract.PermanentStepException;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -42,5 +44,13 @@ final class StartMachineDelegate implements StepDelegate {
                         ? status.withPhase(Phase.NOT_READY, "started, not yet verified")
                         : status);
         return (rested ? "started, " : "runs already, ") + reach.run(execution);
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("starts the machine, waits for an answer over SSH, records the address")
+                .looksAt("launcher, SSH")
+                .reads(StepInput.NODE)
+                .leaves("a running machine; its address, recorded");
     }
 }

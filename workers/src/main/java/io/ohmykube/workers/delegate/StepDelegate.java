@@ -1,5 +1,6 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.workers.contract.StepFacts;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,11 @@ interface StepDelegate {
     /** Returns what was done, for people, in one line; null when there is nothing to say. */
     @Nullable
     String run(DelegateExecution execution) throws Exception;
+
+    /** What whoever puts the step into a process has to know. */
+    default StepFacts facts() {
+        return StepFacts.NONE;
+    }
 
     /** What a person can do besides when this step fails for good; null where the failure itself says it all. */
     default @Nullable String remedy(DelegateExecution execution) {

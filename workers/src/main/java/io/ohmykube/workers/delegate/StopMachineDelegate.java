@@ -4,6 +4,8 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.config.NodeStatus.Phase;
 import io.ohmykube.launcher.Launcher;
 import io.ohmykube.launcher.Machine;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -33,5 +35,13 @@ final class StopMachineDelegate implements StepDelegate {
         }
         records.change(cluster.name(), name, status -> status.withPhase(Phase.STOPPED, null));
         return rested ? "is stopped already" : "stopped";
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("stops the machine, records the node as stopped")
+                .looksAt("launcher")
+                .reads(StepInput.NODE)
+                .leaves("a stopped machine, recorded");
     }
 }

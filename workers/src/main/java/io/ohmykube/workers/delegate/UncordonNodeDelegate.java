@@ -1,5 +1,7 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import io.ohmykube.workers.kubectl.Kubectl;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -24,5 +26,13 @@ final class UncordonNodeDelegate implements StepDelegate {
         kubectl.uncordon(node);
         kubectl.removeAnnotation(node, CordonNodeDelegate.MARK); // Last: without it the cordon would stay for ever.
         return "pods may be placed on it again";
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("uncordons a node that `cordonNode` has cordoned, no other")
+                .looksAt("API")
+                .reads(StepInput.NODE, StepInput.CONTROL_PLANE)
+                .leaves("a node that takes pods again");
     }
 }

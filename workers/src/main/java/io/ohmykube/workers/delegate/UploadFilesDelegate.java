@@ -1,5 +1,8 @@
 package io.ohmykube.workers.delegate;
 
+import io.ohmykube.workers.contract.ErrorCodes;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.node.UserUploads;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -16,5 +19,14 @@ final class UploadFilesDelegate implements StepDelegate {
     public String run(DelegateExecution execution) {
         NodeAccess node = nodes.node(execution);
         return uploads.bring(node.remote(), node.spec().custom().uploads());
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("brings the user's files that are missing or differ, with mode and owner")
+                .looksAt("machine")
+                .reads(StepInput.NODE)
+                .leaves("the files on the machine")
+                .raises(ErrorCodes.MACHINE_UNREACHABLE);
     }
 }

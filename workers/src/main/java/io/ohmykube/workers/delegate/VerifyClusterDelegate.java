@@ -1,6 +1,8 @@
 package io.ohmykube.workers.delegate;
 
 import io.ohmykube.config.Cluster;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.kubectl.Kubectl;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -37,5 +39,13 @@ final class VerifyClusterDelegate implements StepDelegate {
                 .flatMap(addOn -> addOn.ready().stream())
                 .forEach(w -> kubectl.awaitAvailable(w.kind(), w.namespace(), w.name(), stopped, deadlines.ready()));
         return result.text();
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("waits for all nodes, CoreDNS and the add-ons; records each node")
+                .looksAt("API")
+                .reads(StepInput.CONTROL_PLANE, StepInput.NODES, StepInput.CONTROL_PLANES)
+                .leaves("each node, recorded");
     }
 }

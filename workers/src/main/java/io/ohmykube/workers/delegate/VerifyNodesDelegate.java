@@ -4,6 +4,8 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.Condition;
 import io.ohmykube.workers.contract.PermanentStepException;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.kubectl.NotReadyException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -52,5 +54,14 @@ final class VerifyNodesDelegate implements StepDelegate {
                     Condition.NODES_READY, holds, reason, null, clock.instant().truncatedTo(ChronoUnit.SECONDS));
             clusters.update(cluster, current -> current.withStatus(status -> status.withCondition(condition)));
         }
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("waits for all nodes, no longer once the CNI has failed for good; records each node "
+                        + "and the condition `NodesReady`")
+                .looksAt("API")
+                .reads(StepInput.CONTROL_PLANE, StepInput.NODES, StepInput.CONTROL_PLANES)
+                .leaves("each node and the condition `NodesReady`, recorded");
     }
 }

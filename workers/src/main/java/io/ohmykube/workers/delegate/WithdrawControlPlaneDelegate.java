@@ -2,6 +2,8 @@ package io.ohmykube.workers.delegate;
 
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.NodeStatus.Phase;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
 import io.ohmykube.workers.contract.Variables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -28,5 +30,14 @@ final class WithdrawControlPlaneDelegate implements StepDelegate {
                 status -> status.phase() == Phase.DELETE_FAILED ? status : status.withPhase(Phase.DELETING, null));
         endpoint.make(cluster);
         return naming.tell(execution);
+    }
+
+    @Override
+    public StepFacts facts() {
+        return StepFacts.does("records that the control plane leaves; has the address at which the API is reached "
+                        + "lead to the others")
+                .looksAt("record, endpoint")
+                .reads(StepInput.NODE)
+                .leaves("a control plane to which nobody is led, recorded");
     }
 }

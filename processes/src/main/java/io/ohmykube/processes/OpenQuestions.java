@@ -1,0 +1,78 @@
+package io.ohmykube.processes;
+
+import io.ohmykube.workers.contract.QuestionText;
+import io.ohmykube.workers.contract.Variables;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
+
+/** The questions that wait for a person, as the engine knows them. */
+final class OpenQuestions {
+    private final ProcessEngine engine;
+    private final Parts parts;
+
+    OpenQuestions(ProcessEngine engine) {
+        this.engine = engine;
+        this.parts = new Parts(engine);
+    }
+
+    /** All of them, the oldest first. */
+    List<UserTask> all() {
+        return tasks().map(this::describe)
+                .sorted(Comparator.comparing(UserTask::since).thenComparing(UserTask::step))
+                .toList();
+    }
+
+    /** Gives that question its answer, for good. A question that is no longer there is not answered again. */
+    void complete(UserTask question, boolean approved) {
+        tasks().filter(task -> isFor(task, question.step(), question.node()))
+                .forEach(task -> engine.getTaskService().complete(task.getId(), Map.of(Variables.APPROVED, approved)));
+    }
+
+    private Stream<Task> tasks() {
+        return engine.getTaskService().createTaskQuery().list().stream();
+    }
+
+    private boolean isFor(Task task, String step, @Nullable String node) {
+        return task.getTaskDefinitionKey().equals(step) && Objects.equals(parts.subject(task.getExecutionId()), node);
+    }
+
+    private UserTask describe(Task task) {
+        String definition = task.getProcessDefinitionId();
+        int end = definition.indexOf(':');
+        return new UserTask(
+                end < 0 ? definition : definition.substring(0, end),
+                task.getTaskDefinitionKey(),
+                Optional.ofNullable(task.getName()).orElse(task.getTaskDefinitionKey()),
+                parts.subject(task.getExecutionId()),
+                new QuestionText(text(task), asked(task)),
+                task.getCreateTime().toInstant());
+    }
+
+    private static @Nullable String text(Task task) {
+        String text = task.getDescription();
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** Such as {@code ada, group operators}. */
+    private @Nullable String asked(Task task) {
+        String names = engine.getTaskService().getIdentityLinksForTask(task.getId()).stream()
+                .map(OpenQuestions::name)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? null : names;
+    }
+
+    private static String name(IdentityLink link) {
+        return link.getGroupId() == null ? link.getUserId() : "group " + link.getGroupId();
+    }
+}
