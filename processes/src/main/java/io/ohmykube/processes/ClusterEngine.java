@@ -30,14 +30,23 @@ public final class ClusterEngine implements AutoCloseable {
     private final Journal journal;
     private final EngineOptions options;
     private final @Nullable String notice;
+    private final @Nullable Runnable leave;
+    private volatile @Nullable String current;
 
+    /** @param leave what is to be done in the end where others use the engine, too; null where it is closed then */
     private ClusterEngine(
-            LeanEngine engine, Runs runs, Journal journal, EngineOptions options, @Nullable String notice) {
+            LeanEngine engine,
+            Runs runs,
+            Journal journal,
+            EngineOptions options,
+            @Nullable String notice,
+            @Nullable Runnable leave) {
         this.engine = engine;
         this.runs = runs;
         this.journal = journal;
         this.options = options;
         this.notice = notice;
+        this.leave = leave;
     }
 
     /**
@@ -46,9 +55,11 @@ public final class ClusterEngine implements AutoCloseable {
      *
      * @param beans the delegates by bean name, and what else expressions of processes name
      * @param journal is told when runs begin and end; the delegates are expected to tell it of their steps
+     * @throws ServedRunException if the unfinished run is one of a server
      */
     public static ClusterEngine open(
             ClusterFiles files, Map<String, Object> beans, Journal journal, EngineOptions options) {
+        ServedMark.refuse(files);
         try {
             return open(files, beans, journal, options, null);
         } catch (RuntimeException e) {
@@ -69,7 +80,7 @@ public final class ClusterEngine implements AutoCloseable {
                 LeanEngine.open(files.database(), beans, options.threads(), options.retryCycle(), options.patience());
         boolean opened = false;
         try {
-            Runs runs = new Runs(engine, journal);
+            Runs runs = new Runs(engine, null, journal);
             if (runs.unfinished().isPresent()) {
                 // What is damaged shows when it is read, and a run reads it too late to begin anew.
                 engine.check();
@@ -77,12 +88,28 @@ public final class ClusterEngine implements AutoCloseable {
                 journal.settle(runs::ended);
             }
             opened = true;
-            return new ClusterEngine(engine, runs, journal, options, notice);
+            return new ClusterEngine(engine, runs, journal, options, notice, null);
         } finally {
             if (!opened) {
                 engine.close();
             }
         }
+    }
+
+    /**
+     * One cluster in an engine that works on several.
+     *
+     * @param leave what is to be done in the end
+     */
+    static ClusterEngine in(LeanEngine engine, String cluster, Journal journal, EngineOptions options, Runnable leave) {
+        Runs runs = new Runs(engine, cluster, journal);
+        Optional<Run> unfinished = runs.unfinished();
+        if (unfinished.isPresent()) {
+            engine.free(unfinished.get().id());
+        } else {
+            journal.settle(runs::ended);
+        }
+        return new ClusterEngine(engine, runs, journal, options, null, leave);
     }
 
     private static String keepAside(ClusterFiles files) {
@@ -116,10 +143,13 @@ public final class ClusterEngine implements AutoCloseable {
         runs.unfinished().ifPresent(run -> {
             throw new UnfinishedRunException(run);
         });
-        runs.deploy(workflow.content());
-        Run run = runs.start(process, cluster, variables);
-        journal.begin(run);
-        engine.threads().start();
+        Run run;
+        // Another cluster must not deploy its processes in between.
+        synchronized (engine) {
+            runs.deploy(workflow.content());
+            run = runs.start(process, cluster, variables);
+        }
+        go(run);
         return run.id();
     }
 
@@ -132,9 +162,13 @@ public final class ClusterEngine implements AutoCloseable {
     public void resume(String run) {
         Run found = require(run);
         runs.retry(found.id(), options.attempts());
-        journal.begin(found);
-        engine.threads().start();
-        engine.threads().jobWasAdded();
+        go(found);
+    }
+
+    private void go(Run run) {
+        journal.begin(run);
+        current = run.id();
+        engine.threads().letGo(run.id());
     }
 
     /**
@@ -149,7 +183,7 @@ public final class ClusterEngine implements AutoCloseable {
      */
     public void resumeFrom(String run, String step, @Nullable String node) {
         Run found = require(run);
-        new RunChanges(engine.services()).beginAnew(step, node);
+        runs.changes(found.id()).beginAnew(step, node);
         resume(found.id());
     }
 
@@ -163,13 +197,13 @@ public final class ClusterEngine implements AutoCloseable {
      */
     public boolean leaveOut(String run, String node) {
         Run found = require(run);
-        return new RunChanges(engine.services()).leaveOut(found.id(), node);
+        return runs.changes(found.id()).leaveOut(found.id(), node);
     }
 
     /** Gives an unfinished run up; the steps that run are interrupted. What they made stays as it is. */
     public void cancel(String run, String reason) {
         Run found = require(run);
-        engine.threads().shutdown();
+        engine.threads().hold(found.id());
         runs.cancel(found.id(), reason);
         journal.begin(found);
         journal.end(Outcome.State.CANCELLED);
@@ -187,6 +221,10 @@ public final class ClusterEngine implements AutoCloseable {
             }
             boolean nothingRan = !engine.threads().awaitChange(before, LONGEST_WAIT)
                     && engine.threads().isIdle();
+            if (leave != null) {
+                // Whoever opened the engine for all clusters looks after the rest of it.
+                continue;
+            }
             engine.freeAbandoned(nothingRan);
             quiet = nothingRan ? quiet + 1 : 0;
             if (quiet == LONGEST_QUIET) {
@@ -198,21 +236,26 @@ public final class ClusterEngine implements AutoCloseable {
 
     /** Interrupts the steps that run and begins no others; {@link #await} returns. Ends within seconds. */
     public void interrupt() {
-        engine.threads().shutdown();
+        engine.threads().hold(current);
     }
 
     /** Interrupts what runs, and closes the database. A run that has not ended can be resumed by another engine. */
     @Override
     public void close() {
-        engine.close();
+        if (leave == null) {
+            engine.close();
+            return;
+        }
+        engine.threads().hold(current);
+        leave.run();
     }
 
     private Outcome look(String run) {
-        if (!engine.threads().isIdle()) {
-            return Outcome.of(engine.threads().isStopping() ? Outcome.State.INTERRUPTED : Outcome.State.RUNNING);
+        if (!engine.threads().isIdle(run)) {
+            return Outcome.of(engine.threads().isHeld(run) ? Outcome.State.INTERRUPTED : Outcome.State.RUNNING);
         }
         Outcome outcome = runs.outcome(run);
-        return outcome.state() == Outcome.State.RUNNING && engine.threads().isStopping()
+        return outcome.state() == Outcome.State.RUNNING && engine.threads().isHeld(run)
                 ? Outcome.of(Outcome.State.INTERRUPTED)
                 : outcome;
     }
