@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -110,16 +111,18 @@ public final class SharedEngine implements Engines, AutoCloseable {
         }
     }
 
-    /** Removes the marks that a program left behind which died before it began a run, or after the run had ended. */
-    public void settle(ClusterStore store, Set<String> clusters) {
-        for (String cluster : clusters) {
-            ClusterFiles files = store.files(cluster);
-            if (ServedMark.isSet(files)
-                    && OperationLock.holder(files).isEmpty()
-                    && engine.unfinished(cluster).isEmpty()) {
-                ServedMark.remove(files);
-            }
-        }
+    /**
+     * Clusters whose runs are here and that nobody works on, although no run of theirs is unfinished: a program died before
+     * it began the run, or after the run had ended. Opening them once puts that in order.
+     */
+    public List<String> leftBehind(ClusterStore store) {
+        Set<String> unfinished = unfinished().stream().map(Run::cluster).collect(Collectors.toSet());
+        return store.names().stream()
+                .filter(cluster -> !unfinished.contains(cluster)
+                        && !steps.containsKey(cluster)
+                        && ServedMark.isSet(store.files(cluster))
+                        && OperationLock.holder(store.files(cluster)).isEmpty())
+                .toList();
     }
 
     /** Interrupts what runs and closes the database. What has not ended goes on when the engine is opened again. */

@@ -9,6 +9,7 @@ import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.processes.ClusterEngine;
 import io.ohmykube.processes.EngineOptions;
+import io.ohmykube.processes.Engines;
 import io.ohmykube.processes.Journal;
 import io.ohmykube.processes.OperationLock;
 import io.ohmykube.processes.Outcome;
@@ -33,9 +34,23 @@ public final class ClusterRun {
     private final Terminal terminal;
     private final Interrupts interrupts;
     private final Clock clock;
+    private final Engines engines;
 
+    /** A run in the cluster's own engine. */
     public ClusterRun(
             ClusterStore store, Steps.Factory steps, View view, Terminal terminal, Interrupts interrupts, Clock clock) {
+        this(store, steps, view, terminal, interrupts, clock, Engines.OWN);
+    }
+
+    public ClusterRun(
+            ClusterStore store,
+            Steps.Factory steps,
+            View view,
+            Terminal terminal,
+            Interrupts interrupts,
+            Clock clock,
+            Engines engines) {
+        this.engines = engines;
         this.store = store;
         this.steps = steps;
         this.view = view;
@@ -95,7 +110,7 @@ public final class ClusterRun {
         try (Logs logs = Logs.open(files, debug);
                 Journal journal = Journal.open(files);
                 Steps opened = steps.open(wanted, journal, event -> tell(journal, progress, event));
-                ClusterEngine engine = ClusterEngine.open(files, opened.beans(), journal, options(wanted))) {
+                ClusterEngine engine = engines.open(files, cluster, opened.beans(), journal, options(wanted))) {
             engine.notice().ifPresent(view::warn);
             boolean changed = false;
             while (!stopping.asked()) {

@@ -184,9 +184,19 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
     /** The names that service tasks of processes may have as delegates. */
     public Set<String> stepNames() {
         try (Remotes none = remotes()) {
-            return registry(new ClusterKeys(clusters)::ensure, none, cache(null), event -> {}, new NoHistory())
-                    .steps();
+            return registryOfNone(none).steps();
         }
+    }
+
+    /** What processes name, of no cluster: good to know the names, and for what is the same for all clusters. */
+    public Map<String, Object> beansOfNone() {
+        try (Remotes none = remotes()) {
+            return registryOfNone(none).beans();
+        }
+    }
+
+    private StepRegistry registryOfNone(Remotes none) {
+        return registry(new ClusterKeys(clusters)::ensure, none, cache(null), event -> {}, new NoHistory());
     }
 
     @Override
