@@ -18,6 +18,8 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 @Configuration(proxyBeanMethods = false)
 class Security {
     private static final String ADMIN = Account.Role.ADMIN.name();
+    /** No account has it. */
+    private static final String NOBODY = "NOBODY";
 
     /**
      * Without a login only the health checks answer. There are no tokens against forged requests: {@link Guard} refuses
@@ -43,7 +45,7 @@ class Security {
                         .permitAll()
                         // Accounts are ours, not the engine's; nobody makes its first administrator.
                         .requestMatchers("/camunda/app/admin/**", "/camunda/api/admin/setup/**")
-                        .denyAll()
+                        .hasRole(NOBODY)
                         .requestMatchers("/camunda/**", "/engine-rest/**", "/api/v1/accounts/**", "/api/v1/accounts")
                         .hasRole(ADMIN)
                         .anyRequest()
