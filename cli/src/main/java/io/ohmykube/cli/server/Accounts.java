@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ohmykube.config.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +42,22 @@ final class Accounts {
         this.file = file;
     }
 
-    /** Makes the first administrator where there is no account; returns its password, which is kept nowhere. */
+    /**
+     * Makes the first administrator where there is no account; returns its password, which is kept nowhere. Servers that
+     * begin at the same time make one, not one each.
+     */
+    @SuppressWarnings("try") // The lock is held, not used.
     synchronized Optional<String> makeFirst() {
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            return makeFirstAlone();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the accounts cannot be locked: " + lock, e);
+        }
+    }
+
+    private Optional<String> makeFirstAlone() {
         if (!read().isEmpty()) {
             return Optional.empty();
         }
