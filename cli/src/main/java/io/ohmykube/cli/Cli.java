@@ -91,6 +91,7 @@ final class Cli {
         commands.put("inventory", () -> InventoryCommand.line(session));
         commands.put("doctor", () -> new DoctorCommand(session, operations));
         commands.put("transfer", () -> new TransferCommand(session, operations));
+        commands.put("serve", () -> new ServeCommand(session, operations, interrupts));
         commands.put("version", () -> new VersionCommand(session));
         commands.put(HELP, HelpCommand::new);
         return commands;

@@ -41,6 +41,11 @@ final class Operations {
                 session.deadlines());
     }
 
+    /** The steps, with what stands around those of every operation. */
+    Steps.Factory around(Steps.Factory steps) {
+        return around.apply(steps);
+    }
+
     /** As {@link #run(Plan, String, Steps.Factory)}, with all parts of the program. */
     int run(Plan plan, String cluster, SourceOptions sources) {
         try (Wiring wiring = wiring(sources)) {

@@ -49,11 +49,36 @@ class ArchitectureTest {
     static final ArchRule theEngineIsKnownInFewPlaces = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.ohmykube.workers.delegate..", "io.ohmykube.workers.contract..", "io.ohmykube.processes..")
+                    "io.ohmykube.workers.delegate..",
+                    "io.ohmykube.workers.contract..",
+                    "io.ohmykube.processes..",
+                    "io.ohmykube.cli.server..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.camunda..")
             .because("another engine, or a fork of this one, must be able to take its place");
+
+    @ArchTest
+    static final ArchRule springIsKnownInTheServerAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ohmykube.cli.server..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "jakarta..", "io.micrometer..", "io.swagger..", "com.zaxxer..")
+            .because("its libraries are on the class path of 'serve' alone");
+
+    @ArchTest
+    static final ArchRule theServerIsKnownToItsCommandAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ohmykube.cli.server..")
+            .and()
+            .doNotHaveSimpleName("ServeCommand")
+            .and()
+            .doNotHaveSimpleName("ServedWork")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.ohmykube.cli.server..")
+            .because("no other command must load what only the server needs");
 
     @ArchTest
     static final ArchRule theSshClientIsKnownInOnePlace = noClasses()

@@ -91,6 +91,7 @@ class ReadingCommandsTest {
             "process cancel",
             "download-kubeconfig",
             "doctor",
+            "serve",
             "version"
         }) {
             String[] words = command.replaceFirst("(\\S+)$", "help $1").split(" ", -1);

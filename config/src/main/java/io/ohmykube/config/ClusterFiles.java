@@ -56,6 +56,11 @@ public record ClusterFiles(Path directory) {
         return directory.resolve("engine");
     }
 
+    /** There while the cluster's runs are in the database of a server. */
+    public Path served() {
+        return directory.resolve("served");
+    }
+
     /** Locked by the process that runs an operation on this cluster. */
     public Path lock() {
         return directory.resolve("operation.lock");

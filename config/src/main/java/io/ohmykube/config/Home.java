@@ -30,6 +30,16 @@ public record Home(Path root) {
         return root.resolve("processes");
     }
 
+    /** What the server keeps: its database and its accounts. */
+    public Path server() {
+        return root.resolve("server");
+    }
+
+    /** What says how to reach programs of ours that run. */
+    public Path run() {
+        return root.resolve("run");
+    }
+
     public ClusterFiles cluster(String name) {
         return new ClusterFiles(clusters().resolve(name));
     }

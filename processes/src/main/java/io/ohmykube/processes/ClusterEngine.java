@@ -32,20 +32,25 @@ public final class ClusterEngine implements AutoCloseable {
     private final Questioning questioning;
     private final EngineOptions options;
     private final @Nullable String notice;
+    private final @Nullable Runnable leave;
+    private volatile @Nullable String current;
 
+    /** @param leave what is to be done in the end where others use the engine, too; null where it is closed then */
     private ClusterEngine(
             LeanEngine engine,
             Runs runs,
             Journal journal,
             Questioning questioning,
             EngineOptions options,
-            @Nullable String notice) {
+            @Nullable String notice,
+            @Nullable Runnable leave) {
         this.engine = engine;
         this.runs = runs;
         this.journal = journal;
         this.questioning = questioning;
         this.options = options;
         this.notice = notice;
+        this.leave = leave;
     }
 
     /**
@@ -54,6 +59,7 @@ public final class ClusterEngine implements AutoCloseable {
      *
      * @param beans the delegates by bean name, and what else expressions of processes name
      * @param journal is told when runs begin and end; the delegates are expected to tell it of their steps
+     * @throws ServedRunException if the unfinished run is one of a server
      */
     public static ClusterEngine open(
             ClusterFiles files, Map<String, Object> beans, Journal journal, EngineOptions options) {
@@ -71,6 +77,7 @@ public final class ClusterEngine implements AutoCloseable {
             Journal journal,
             StepListener listener,
             EngineOptions options) {
+        ServedMark.refuse(files);
         try {
             return open(files, beans, journal, listener, options, null);
         } catch (RuntimeException e) {
@@ -92,7 +99,7 @@ public final class ClusterEngine implements AutoCloseable {
                 LeanEngine.open(files.database(), beans, options.threads(), options.retryCycle(), options.patience());
         boolean opened = false;
         try {
-            Runs runs = new Runs(engine, journal);
+            Runs runs = new Runs(engine, null, journal);
             if (runs.unfinished().isPresent()) {
                 // What is damaged shows when it is read, and a run reads it too late to begin anew.
                 engine.check();
@@ -100,13 +107,38 @@ public final class ClusterEngine implements AutoCloseable {
                 journal.settle(runs::ended);
             }
             opened = true;
-            Questioning questioning = new Questioning(new OpenQuestions(engine.services()), journal, listener);
-            return new ClusterEngine(engine, runs, journal, questioning, options, notice);
+            return new ClusterEngine(engine, runs, journal, questioning(engine, journal, listener), options, notice, null);
         } finally {
             if (!opened) {
                 engine.close();
             }
         }
+    }
+
+    /**
+     * One cluster in an engine that works on several.
+     *
+     * @param leave what is to be done in the end
+     */
+    static ClusterEngine in(
+            LeanEngine engine,
+            String cluster,
+            Journal journal,
+            StepListener listener,
+            EngineOptions options,
+            Runnable leave) {
+        Runs runs = new Runs(engine, cluster, journal);
+        Optional<Run> unfinished = runs.unfinished();
+        if (unfinished.isPresent()) {
+            engine.free(unfinished.get().id());
+        } else {
+            journal.settle(runs::ended);
+        }
+        return new ClusterEngine(engine, runs, journal, questioning(engine, journal, listener), options, null, leave);
+    }
+
+    private static Questioning questioning(LeanEngine engine, Journal journal, StepListener listener) {
+        return new Questioning(new OpenQuestions(engine), journal, listener);
     }
 
     private static String keepAside(ClusterFiles files) {
@@ -140,10 +172,13 @@ public final class ClusterEngine implements AutoCloseable {
         runs.unfinished().ifPresent(run -> {
             throw new UnfinishedRunException(run);
         });
-        runs.deploy(workflow.content());
-        Run run = runs.start(process, cluster, variables);
-        journal.begin(run);
-        engine.threads().start();
+        Run run;
+        // Another cluster must not deploy its processes in between.
+        synchronized (engine) {
+            runs.deploy(workflow.content());
+            run = runs.start(process, cluster, variables);
+        }
+        go(run);
         return run.id();
     }
 
@@ -156,16 +191,20 @@ public final class ClusterEngine implements AutoCloseable {
     public void resume(String run) {
         Run found = require(run);
         runs.retry(found.id(), options.attempts());
-        journal.begin(found);
-        if (engine.isAsking() || questioning.isDue()) {
-            questioning.tell(run);
-        }
-        goOn();
+        go(found);
     }
 
-    private void goOn() {
-        engine.threads().start();
-        engine.threads().jobWasAdded();
+    private void go(Run run) {
+        journal.begin(run);
+        if (engine.isAsking(run.id()) || questioning.isDue()) {
+            questioning.tell(run.id());
+        }
+        letGo(run);
+    }
+
+    private void letGo(Run run) {
+        current = run.id();
+        engine.threads().letGo(run.id());
     }
 
     /**
@@ -182,7 +221,7 @@ public final class ClusterEngine implements AutoCloseable {
         questioning.tell(run);
         questioning.answer(run, step, node, answer);
         runs.retry(found.id(), options.attempts());
-        goOn();
+        letGo(found);
     }
 
     /**
@@ -197,7 +236,7 @@ public final class ClusterEngine implements AutoCloseable {
      */
     public void resumeFrom(String run, String step, @Nullable String node) {
         Run found = require(run);
-        new RunChanges(engine.services()).beginAnew(step, node);
+        runs.changes(found.id()).beginAnew(step, node);
         resume(found.id());
     }
 
@@ -211,13 +250,13 @@ public final class ClusterEngine implements AutoCloseable {
      */
     public boolean leaveOut(String run, String node) {
         Run found = require(run);
-        return new RunChanges(engine.services()).leaveOut(found.id(), node);
+        return runs.changes(found.id()).leaveOut(found.id(), node);
     }
 
     /** Gives an unfinished run up; the steps that run are interrupted. What they made stays as it is. */
     public void cancel(String run, String reason) {
         Run found = require(run);
-        engine.threads().shutdown();
+        engine.threads().hold(found.id());
         runs.cancel(found.id(), reason);
         journal.begin(found);
         journal.end(Outcome.State.CANCELLED);
@@ -226,10 +265,13 @@ public final class ClusterEngine implements AutoCloseable {
     /** Waits until nothing can run any more, or not before a person has answered. */
     public Outcome await(String run) throws InterruptedException {
         int quiet = 0;
+        long told = 0;
         while (true) {
             long before = engine.threads().changes();
-            if (engine.threads().takeNewQuestions()) {
+            long questions = engine.threads().questions();
+            if (questions != told) {
                 questioning.tell(run);
+                told = questions;
             }
             Outcome outcome = look(run);
             if (outcome.state() != Outcome.State.RUNNING) {
@@ -241,6 +283,10 @@ public final class ClusterEngine implements AutoCloseable {
             }
             boolean nothingRan = !engine.threads().awaitChange(before, LONGEST_WAIT)
                     && engine.threads().isIdle();
+            if (leave != null) {
+                // Whoever opened the engine for all clusters looks after the rest of it.
+                continue;
+            }
             engine.freeAbandoned(nothingRan);
             quiet = nothingRan ? quiet + 1 : 0;
             if (quiet == LONGEST_QUIET) {
@@ -252,21 +298,26 @@ public final class ClusterEngine implements AutoCloseable {
 
     /** Interrupts the steps that run and begins no others; {@link #await} returns. Ends within seconds. */
     public void interrupt() {
-        engine.threads().shutdown();
+        engine.threads().hold(current);
     }
 
     /** Interrupts what runs, and closes the database. A run that has not ended can be resumed by another engine. */
     @Override
     public void close() {
-        engine.close();
+        if (leave == null) {
+            engine.close();
+            return;
+        }
+        engine.threads().hold(current);
+        leave.run();
     }
 
     private Outcome look(String run) {
-        if (!engine.threads().isIdle()) {
-            return Outcome.of(engine.threads().isStopping() ? Outcome.State.INTERRUPTED : Outcome.State.RUNNING);
+        if (!engine.threads().isIdle(run)) {
+            return Outcome.of(engine.threads().isHeld(run) ? Outcome.State.INTERRUPTED : Outcome.State.RUNNING);
         }
         Outcome outcome = runs.outcome(run);
-        return outcome.state() == Outcome.State.RUNNING && engine.threads().isStopping()
+        return outcome.state() == Outcome.State.RUNNING && engine.threads().isHeld(run)
                 ? Outcome.of(Outcome.State.INTERRUPTED)
                 : outcome;
     }

@@ -1,5 +1,6 @@
 package io.ohmykube.processes;
 
+import io.ohmykube.processes.engine.LeanEngine;
 import io.ohmykube.workers.contract.QuestionText;
 import io.ohmykube.workers.contract.Variables;
 import java.util.Comparator;
@@ -16,33 +17,38 @@ import org.jspecify.annotations.Nullable;
 
 /** The questions that wait for a person, as the engine knows them. */
 final class OpenQuestions {
+    private final LeanEngine lean;
     private final ProcessEngine engine;
-    private final Parts parts;
 
-    OpenQuestions(ProcessEngine engine) {
-        this.engine = engine;
-        this.parts = new Parts(engine);
+    OpenQuestions(LeanEngine lean) {
+        this.lean = lean;
+        this.engine = lean.services();
     }
 
-    /** All of them, the oldest first. */
-    List<UserTask> all() {
-        return tasks().map(this::describe)
+    /** Those of a run, the oldest first. */
+    List<UserTask> of(String run) {
+        return tasks(run)
+                .map(this::describe)
                 .sorted(Comparator.comparing(UserTask::since).thenComparing(UserTask::step))
                 .toList();
     }
 
     /** Gives that question its answer, for good. A question that is no longer there is not answered again. */
-    void complete(UserTask question, boolean approved) {
-        tasks().filter(task -> isFor(task, question.step(), question.node()))
+    void complete(String run, UserTask question, boolean approved) {
+        tasks(run)
+                .filter(task -> isFor(task, question.step(), question.node()))
                 .forEach(task -> engine.getTaskService().complete(task.getId(), Map.of(Variables.APPROVED, approved)));
     }
 
-    private Stream<Task> tasks() {
-        return engine.getTaskService().createTaskQuery().list().stream();
+    private Stream<Task> tasks(String run) {
+        String[] instances = lean.instances(run).toArray(String[]::new);
+        return instances.length == 0
+                ? Stream.empty()
+                : engine.getTaskService().createTaskQuery().processInstanceIdIn(instances).list().stream();
     }
 
     private boolean isFor(Task task, String step, @Nullable String node) {
-        return task.getTaskDefinitionKey().equals(step) && Objects.equals(parts.subject(task.getExecutionId()), node);
+        return task.getTaskDefinitionKey().equals(step) && Objects.equals(Parts.subject(engine, task.getExecutionId()), node);
     }
 
     private UserTask describe(Task task) {
@@ -52,7 +58,7 @@ final class OpenQuestions {
                 end < 0 ? definition : definition.substring(0, end),
                 task.getTaskDefinitionKey(),
                 Optional.ofNullable(task.getName()).orElse(task.getTaskDefinitionKey()),
-                parts.subject(task.getExecutionId()),
+                Parts.subject(engine, task.getExecutionId()),
                 new QuestionText(text(task), asked(task)),
                 task.getCreateTime().toInstant());
     }

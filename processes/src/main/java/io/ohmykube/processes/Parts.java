@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -18,17 +19,25 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.Task;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of the unfinished run: where they stand, and how they are moved while none of their steps runs. */
+/** The parts of an unfinished run: where they stand, and how they are moved while none of their steps runs. */
 final class Parts {
     private final ProcessEngine engine;
+    private final Supplier<Set<String>> instances;
 
-    Parts(ProcessEngine engine) {
+    /** @param instances the process instances of the run that have not ended */
+    Parts(ProcessEngine engine, Supplier<Set<String>> instances) {
         this.engine = engine;
+        this.instances = instances;
     }
 
     /** All of them, the run itself among them. */
     List<Part> all() {
-        return engine.getRuntimeService().createProcessInstanceQuery().list().stream()
+        return engine
+                .getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceIds(instances.get())
+                .list()
+                .stream()
                 .map(this::part)
                 .toList();
     }
@@ -82,7 +91,7 @@ final class Parts {
         begun.addAll(standsAtOneStep ? places : List.of());
         return new Part(
                 instance.getId(),
-                subject(instance.getId()),
+                subject(engine, instance.getId()),
                 all,
                 all.stream().filter(step -> begun.contains(step.id())).toList());
     }
@@ -109,8 +118,7 @@ final class Parts {
     }
 
     /** The node or add-on that an execution is for. */
-    @Nullable
-    String subject(String execution) {
+    static @Nullable String subject(ProcessEngine engine, String execution) {
         return Stream.of(Variables.NODE, Variables.ADD_ON)
                 .map(name -> engine.getRuntimeService().getVariable(execution, name))
                 .filter(String.class::isInstance)

@@ -32,7 +32,7 @@ final class Questioning {
 
     /** Tells what is asked and what is no longer asked, as far as that is news. */
     void tell(String run) {
-        List<UserTask> open = questions.all();
+        List<UserTask> open = questions.of(run);
         List<StepProgress> known = journal.steps();
         known.stream()
                 .filter(step -> isOpen(step) && open.stream().noneMatch(question -> isAbout(step, question)))
@@ -56,7 +56,7 @@ final class Questioning {
      * @throws RunChangeException if there is no such question, or it is not clear which, or it has another answer already
      */
     void answer(String run, @Nullable String step, @Nullable String node, Answer answer) {
-        List<UserTask> open = questions.all();
+        List<UserTask> open = questions.of(run);
         List<UserTask> meant = open.stream()
                 .filter(question -> (step == null || question.name().matches(step))
                         && (node == null || node.equals(question.node())))
@@ -75,7 +75,7 @@ final class Questioning {
                 .orElseThrow();
         // Written down first: who died after the engine has taken the answer could not tell any more who gave it.
         event(run, asked, StepEvent.Kind.ANSWERED, null, answer.toString());
-        questions.complete(question, answer.approved());
+        questions.complete(run, question, answer.approved());
         closed(
                 run,
                 journal.steps().stream()

@@ -16,9 +16,9 @@ final class RunChanges {
     private final ProcessEngine engine;
     private final Parts parts;
 
-    RunChanges(ProcessEngine engine) {
+    RunChanges(ProcessEngine engine, Parts parts) {
         this.engine = engine;
-        this.parts = new Parts(engine);
+        this.parts = parts;
     }
 
     /** Has the part of the run in which the step lies begin it anew. Throws {@link RunChangeException}. */

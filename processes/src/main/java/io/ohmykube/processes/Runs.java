@@ -8,24 +8,27 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Incident;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine knows of a cluster's runs, in our words. */
+/** What the engine knows of a cluster's runs, in our words. Other clusters may have theirs in the same database. */
 final class Runs {
     private static final String DEPLOYMENT = "ohmykube";
 
     private final LeanEngine lean;
     private final ProcessEngine engine;
+    private final @Nullable String only;
     private final Journal journal;
 
-    Runs(LeanEngine lean, Journal journal) {
+    /** @param only the cluster; null where the database has no other */
+    Runs(LeanEngine lean, @Nullable String only, Journal journal) {
+        this.only = only;
         this.lean = lean;
         this.engine = lean.services();
         this.journal = journal;
@@ -49,19 +52,25 @@ final class Runs {
     }
 
     Optional<Run> unfinished() {
-        return lean.unfinished()
-                .map(found -> new Run(found.id(), found.process(), found.businessKey(), found.started()));
+        return lean.unfinished(only).stream().findFirst().map(Runs::run);
+    }
+
+    static Run run(RootInstance found) {
+        return new Run(found.id(), found.process(), found.businessKey(), found.started());
+    }
+
+    /** What a person may change in a run. */
+    RunChanges changes(String run) {
+        return new RunChanges(engine, new Parts(engine, () -> lean.instances(run)));
     }
 
     /** Makes every job due at once, those without attempts left with all of them again. */
     void retry(String run, int attempts) {
-        for (Incident incident : rootCauses()) {
+        for (Incident incident : rootCauses(run)) {
             // A person has looked at it: its repair path is open again.
             engine.getRuntimeService().removeVariable(incident.getProcessInstanceId(), Variables.REPAIRS);
         }
-        List<String> jobs = engine.getManagementService().createJobQuery().list().stream()
-                .map(Job::getId)
-                .toList();
+        List<String> jobs = lean.jobs(run);
         if (!jobs.isEmpty()) {
             engine.getManagementService()
                     .setJobRetries(attempts)
@@ -90,29 +99,35 @@ final class Runs {
                         .orElseGet(() -> Outcome.of(Outcome.State.COMPLETED));
             case HistoricProcessInstance.STATE_EXTERNALLY_TERMINATED,
                     HistoricProcessInstance.STATE_INTERNALLY_TERMINATED -> Outcome.of(Outcome.State.CANCELLED);
-            default -> lean.isRunnable() ? Outcome.of(Outcome.State.RUNNING) : stuck(run);
+            default -> lean.isRunnable(run) ? Outcome.of(Outcome.State.RUNNING) : stuck(run);
         };
     }
 
     private Outcome stuck(String run) {
         List<StepIncident> incidents =
-                rootCauses().stream().map(incident -> describe(run, incident)).toList();
-        List<UserTask> questions = lean.isAsking() ? new OpenQuestions(engine).all() : List.of();
+                rootCauses(run).stream().map(incident -> describe(run, incident)).toList();
+        List<UserTask> questions = lean.isAsking(run) ? new OpenQuestions(lean).of(run) : List.of();
         boolean waits = incidents.isEmpty() && !questions.isEmpty();
         return new Outcome(waits ? Outcome.State.WAITING : Outcome.State.STUCK, incidents, questions, null);
     }
 
     /** The incidents where they arose: the engine repeats each in every process that called the one it is in. */
-    private List<Incident> rootCauses() {
-        return engine.getRuntimeService().createIncidentQuery().list().stream()
-                .filter(incident -> incident.getId().equals(incident.getRootCauseIncidentId()))
+    private List<Incident> rootCauses(String run) {
+        return engine.getRuntimeService().createIncidentQuery().processInstanceId(run).list().stream()
+                .map(Incident::getRootCauseIncidentId)
+                .distinct()
+                .map(id -> engine.getRuntimeService()
+                        .createIncidentQuery()
+                        .incidentId(id)
+                        .singleResult())
+                .filter(Objects::nonNull)
                 .toList();
     }
 
     private StepIncident describe(String run, Incident incident) {
         String step =
                 incident.getFailedActivityId() == null ? incident.getActivityId() : incident.getFailedActivityId();
-        @Nullable String node = new Parts(engine).subject(incident.getExecutionId());
+        @Nullable String node = Parts.subject(engine, incident.getExecutionId());
         String title = engine.getRepositoryService()
                 .getBpmnModelInstance(incident.getProcessDefinitionId())
                 .getModelElementById(step)

@@ -10,6 +10,7 @@ import io.ohmykube.config.ClusterStore;
 import io.ohmykube.processes.Answer;
 import io.ohmykube.processes.ClusterEngine;
 import io.ohmykube.processes.EngineOptions;
+import io.ohmykube.processes.Engines;
 import io.ohmykube.processes.Journal;
 import io.ohmykube.processes.OperationLock;
 import io.ohmykube.processes.Outcome;
@@ -37,6 +38,19 @@ public final class ClusterRun {
     private final Interrupts interrupts;
     private final Asker asker;
     private final Clock clock;
+    private final Engines engines;
+
+    /** A run in the cluster's own engine. */
+    public ClusterRun(
+            ClusterStore store,
+            Steps.Factory steps,
+            View view,
+            Terminal terminal,
+            Interrupts interrupts,
+            Asker asker,
+            Clock clock) {
+        this(store, steps, view, terminal, interrupts, asker, clock, Engines.OWN);
+    }
 
     /** @param asker asks whoever sits there what a run has to know */
     public ClusterRun(
@@ -46,7 +60,9 @@ public final class ClusterRun {
             Terminal terminal,
             Interrupts interrupts,
             Asker asker,
-            Clock clock) {
+            Clock clock,
+            Engines engines) {
+        this.engines = engines;
         this.store = store;
         this.steps = steps;
         this.view = view;
@@ -107,8 +123,13 @@ public final class ClusterRun {
         try (Logs logs = Logs.open(files, debug);
                 Journal journal = Journal.open(files);
                 Steps opened = steps.open(wanted, journal, event -> tell(journal, progress, event));
-                ClusterEngine engine = ClusterEngine.open(
-                        files, opened.beans(), journal, event -> tell(journal, progress, event), options(wanted))) {
+                ClusterEngine engine = engines.open(
+                        files,
+                        cluster,
+                        opened.beans(),
+                        journal,
+                        event -> tell(journal, progress, event),
+                        options(wanted))) {
             engine.notice().ifPresent(view::warn);
             boolean changed = false;
             while (!stopping.asked()) {

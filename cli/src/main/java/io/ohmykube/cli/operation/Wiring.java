@@ -190,9 +190,19 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
     /** What is to be known of each step, by the name that service tasks have as their delegate. */
     public Map<String, StepFacts> stepFacts() {
         try (Remotes none = remotes()) {
-            return registry(new ClusterKeys(clusters)::ensure, none, cache(null), event -> {}, new NoHistory())
-                    .catalogue();
+            return registryOfNone(none).catalogue();
         }
+    }
+
+    /** What processes name, of no cluster: good to know the names, and for what is the same for all clusters. */
+    public Map<String, Object> beansOfNone() {
+        try (Remotes none = remotes()) {
+            return registryOfNone(none).beans();
+        }
+    }
+
+    private StepRegistry registryOfNone(Remotes none) {
+        return registry(new ClusterKeys(clusters)::ensure, none, cache(null), event -> {}, new NoHistory());
     }
 
     @Override

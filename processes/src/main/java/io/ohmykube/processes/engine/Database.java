@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's H2 file, one per cluster, and its connections.
+ * The engine's database, as a rule an H2 file per cluster, and its connections.
  *
  * <p>Asks a few questions of the engine's tables directly: each saves parsing one of the engine's largest statements, which
  * takes longer than the rest of opening an engine.
@@ -30,11 +31,30 @@ final class Database implements AutoCloseable {
     private static final String INSTANCES =
             "select ID_, PROC_DEF_KEY_, BUSINESS_KEY_, START_TIME_, STATE_ from ACT_HI_PROCINST";
 
-    private final JdbcConnectionPool pool;
+    /** The engine does not always write the root into a job itself. */
+    private static final String OF_RUN =
+            " PROCESS_INSTANCE_ID_ in (select ID_ from ACT_RU_EXECUTION where ROOT_PROC_INST_ID_ = ?)";
+
+    private static final String NOT_ENDED = " where SUPER_PROCESS_INSTANCE_ID_ is null and END_TIME_ is null";
+
+    private final DataSource pool;
+    private final Runnable closing;
 
     private Database(String url, int connections) {
-        pool = JdbcConnectionPool.create(url, "sa", "");
-        pool.setMaxConnections(connections);
+        JdbcConnectionPool made = JdbcConnectionPool.create(url, "sa", "");
+        made.setMaxConnections(connections);
+        pool = made;
+        closing = made::dispose;
+    }
+
+    private Database(DataSource pool, Runnable closing) {
+        this.pool = pool;
+        this.closing = closing;
+    }
+
+    /** A database that somebody else connects to. */
+    static Database of(DataSource pool, Runnable closing) {
+        return new Database(pool, closing);
     }
 
     /**
@@ -83,7 +103,7 @@ final class Database implements AutoCloseable {
         return new Database("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", SPARE_CONNECTIONS);
     }
 
-    JdbcConnectionPool connections() {
+    DataSource connections() {
         return pool;
     }
 
@@ -101,7 +121,6 @@ final class Database implements AutoCloseable {
     private String version() {
         return query(
                 "select VERSION_ from ACT_GE_SCHEMA_LOG order by cast(ID_ as int) desc fetch first row only",
-                null,
                 rows -> rows.next() ? rows.getString(1) : "none");
     }
 
@@ -115,7 +134,7 @@ final class Database implements AutoCloseable {
     }
 
     private void readAll(String sql) {
-        query(sql, null, rows -> {
+        query(sql, rows -> {
             int count = 0;
             while (rows.next()) {
                 count++;
@@ -129,14 +148,27 @@ final class Database implements AutoCloseable {
         return names("select distinct PROC_DEF_ID_ from ACT_RU_EXECUTION");
     }
 
-    private List<String> names(String sql) {
-        return query(sql, null, rows -> {
-            List<String> names = new ArrayList<>();
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-            return names;
-        });
+    /** The process instances of a run that have not ended, the root among them. */
+    Set<String> instancesOf(String run) {
+        return Set.copyOf(names("select ID_ from ACT_RU_EXECUTION where ROOT_PROC_INST_ID_ = ?", run));
+    }
+
+    /** The jobs of a run, whatever they wait for. */
+    List<String> jobs(String run) {
+        return names("select ID_ from ACT_RU_JOB where" + OF_RUN, run);
+    }
+
+    private List<String> names(String sql, String... parameters) {
+        return query(
+                sql,
+                rows -> {
+                    List<String> names = new ArrayList<>();
+                    while (rows.next()) {
+                        names.add(rows.getString(1));
+                    }
+                    return names;
+                },
+                parameters);
     }
 
     /** Frees the jobs of a process that died. Only for whoever holds the operation lock: nobody else can run them. */
@@ -144,9 +176,21 @@ final class Database implements AutoCloseable {
         execute("update ACT_RU_JOB set LOCK_OWNER_ = null, LOCK_EXP_TIME_ = null where LOCK_OWNER_ is not null");
     }
 
-    /** The jobs that a thread has taken. */
-    Set<String> takenJobs() {
-        return Set.copyOf(names("select ID_ from ACT_RU_JOB where LOCK_OWNER_ is not null"));
+    /** The same of one run, for whoever holds the operation lock of its cluster. */
+    void unlockJobs(String run) {
+        execute("update ACT_RU_JOB set LOCK_OWNER_ = null, LOCK_EXP_TIME_ = null where" + OF_RUN, run);
+    }
+
+    /**
+     * The jobs that a thread has taken.
+     *
+     * @param owner of which engine; null for any
+     */
+    Set<String> takenJobs(@Nullable String owner) {
+        return Set.copyOf(
+                owner == null
+                        ? names("select ID_ from ACT_RU_JOB where LOCK_OWNER_ is not null")
+                        : names("select ID_ from ACT_RU_JOB where LOCK_OWNER_ = ?", owner));
     }
 
     /** Lets any thread take that job. */
@@ -154,23 +198,36 @@ final class Database implements AutoCloseable {
         execute("update ACT_RU_JOB set LOCK_OWNER_ = null, LOCK_EXP_TIME_ = null where ID_ = ?", id);
     }
 
-    /** The root process instance that has not ended. */
-    Optional<RootInstance> unfinished() {
-        return instance(INSTANCES + " where SUPER_PROCESS_INSTANCE_ID_ is null and END_TIME_ is null", null);
+    /**
+     * The root process instances that have not ended.
+     *
+     * @param cluster of which cluster; null for all that are in this database
+     */
+    List<RootInstance> unfinished(@Nullable String cluster) {
+        return cluster == null
+                ? instances(INSTANCES + NOT_ENDED)
+                : instances(INSTANCES + NOT_ENDED + " and BUSINESS_KEY_ = ?", cluster);
     }
 
     Optional<RootInstance> instance(String id) {
-        return instance(INSTANCES + " where ID_ = ?", id);
+        return instances(INSTANCES + " where ID_ = ?", id).stream().findFirst();
     }
 
-    /** Whether there is a job that will run by itself, now or after a pause. */
-    boolean isRunnable() {
+    /** Whether the run has a job that will run by itself, now or after a pause. */
+    boolean isRunnable(String run) {
         return query(
-                "select count(*) from ACT_RU_JOB where RETRIES_ > 0", null, rows -> rows.next() && rows.getLong(1) > 0);
+                "select count(*) from ACT_RU_JOB where RETRIES_ > 0 and" + OF_RUN,
+                rows -> rows.next() && rows.getLong(1) > 0,
+                run);
     }
 
-    boolean isAsking() {
-        return query("select count(*) from ACT_RU_TASK", null, rows -> rows.next() && rows.getLong(1) > 0);
+    /** Whether the run asks a person something. */
+    boolean isAsking(String run) {
+        return query(
+                "select count(*) from ACT_RU_TASK where PROC_INST_ID_ in (select ID_ from ACT_RU_EXECUTION where"
+                        + " ROOT_PROC_INST_ID_ = ?)",
+                rows -> rows.next() && rows.getLong(1) > 0,
+                run);
     }
 
     /** The name of the terminate end event that was reached in that instance itself, not in one that it called. */
@@ -178,29 +235,33 @@ final class Database implements AutoCloseable {
         return query(
                 "select coalesce(ACT_NAME_, ACT_ID_) from ACT_HI_ACTINST"
                         + " where PROC_INST_ID_ = ? and ACT_TYPE_ = 'terminateEndEvent' and END_TIME_ is not null",
-                instance,
-                rows -> rows.next() ? Optional.of(rows.getString(1)) : Optional.empty());
+                rows -> rows.next() ? Optional.of(rows.getString(1)) : Optional.empty(),
+                instance);
     }
 
-    private Optional<RootInstance> instance(String sql, @Nullable String id) {
+    private List<RootInstance> instances(String sql, String... parameters) {
         return query(
                 sql,
-                id,
-                rows -> rows.next()
-                        ? Optional.of(new RootInstance(
+                rows -> {
+                    List<RootInstance> found = new ArrayList<>();
+                    while (rows.next()) {
+                        found.add(new RootInstance(
                                 rows.getString(1),
                                 rows.getString(2),
                                 rows.getString(3),
                                 rows.getTimestamp(4).toInstant(),
-                                rows.getString(5)))
-                        : Optional.empty());
+                                rows.getString(5)));
+                    }
+                    return found;
+                },
+                parameters);
     }
 
-    private <T> T query(String sql, @Nullable String parameter, Reader<T> reader) {
+    private <T> T query(String sql, Reader<T> reader, String... parameters) {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (parameter != null) {
-                statement.setString(1, parameter);
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
             }
             try (ResultSet rows = statement.executeQuery()) {
                 return reader.read(rows);
@@ -229,6 +290,6 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.dispose();
+        closing.run();
     }
 }

@@ -21,6 +21,8 @@ final class LeanConfiguration extends StandaloneProcessEngineConfiguration {
     /** Set to {@code true} to let MyBatis parse all statements at start, as the engine does by itself. */
     static final String EAGER = "ohmykube.engine.eager";
 
+    static final String H2 = "h2";
+
     /**
      * @param beans what expressions can name
      * @param schemaUpdate one of the engine's {@code DB_SCHEMA_UPDATE_…}
@@ -29,7 +31,7 @@ final class LeanConfiguration extends StandaloneProcessEngineConfiguration {
         setProcessEngineName(name);
         setDataSource(database);
         // Not asked of the database: a connection costs more than the answer is worth.
-        setDatabaseType("h2");
+        setDatabaseType(H2);
         setDatabaseSchemaUpdate(schemaUpdate);
         setSkipIsolationLevelCheck(true);
         setIdGenerator(new StrongUuidGenerator());

@@ -12,13 +12,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
+import org.jspecify.annotations.Nullable;
 
-/** An engine on the database of one cluster. Whoever opens it holds the cluster's operation lock. */
+/**
+ * An engine, as a rule on the database of one cluster: whoever opens that holds the cluster's operation lock. One on a
+ * database of several clusters runs nothing before a run is let go.
+ */
 public final class LeanEngine implements AutoCloseable {
     /** The bean that says after which pauses a failed step is tried again. */
     public static final String RETRY_CYCLE = "retryCycle";
+
+    /** What other programs on this engine, such as web applications, look for. */
+    private static final String SHARED = "default";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
@@ -30,7 +39,7 @@ public final class LeanEngine implements AutoCloseable {
 
     private LeanEngine(Database database, StepThreads threads, ProcessEngine engine) {
         this.database = database;
-        this.abandoned = new AbandonedJobs(database);
+        this.abandoned = new AbandonedJobs(database, threads.isSelective() ? threads.getLockOwner() : null);
         this.threads = threads;
         this.engine = engine;
     }
@@ -45,21 +54,77 @@ public final class LeanEngine implements AutoCloseable {
      */
     public static LeanEngine open(
             Path file, Map<String, Object> beans, int threadCount, String retryCycle, Duration patience) {
+        StepThreads threads = new StepThreads(threadCount, patience, false);
+        Database database = Database.open(file, threadCount);
+        LeanEngine engine = open(database, file.toString(), LeanConfiguration.H2, false, beans, retryCycle, threads);
+        database.unlockJobs();
+        return engine;
+    }
+
+    /**
+     * Opens an engine on an H2 file for several clusters; nobody else has it open. Steps are let go run by run.
+     *
+     * @param file the database, without its suffix; created where there is none
+     */
+    public static LeanEngine shared(
+            Path file, Map<String, Object> beans, int threadCount, String retryCycle, Duration patience) {
+        StepThreads threads = new StepThreads(threadCount, patience, true);
+        Database database = Database.open(file, threadCount);
+        LeanEngine engine = open(database, SHARED, LeanConfiguration.H2, false, beans, retryCycle, threads);
+        threads.start();
+        return engine;
+    }
+
+    /**
+     * The same on a database that other engines may work with at the same time. Its tables are made where there are none.
+     *
+     * @param database enough connections for all threads
+     * @param type as the engine calls it, for example {@code postgres}
+     * @param closing what is to be closed in the end
+     */
+    public static LeanEngine shared(
+            DataSource database,
+            String type,
+            Runnable closing,
+            Map<String, Object> beans,
+            int threadCount,
+            String retryCycle,
+            Duration patience) {
+        StepThreads threads = new StepThreads(threadCount, patience, true);
+        LeanEngine engine = open(Database.of(database, closing), SHARED, type, true, beans, retryCycle, threads);
+        threads.start();
+        return engine;
+    }
+
+    private static LeanEngine open(
+            Database database,
+            String name,
+            String type,
+            boolean makeTables,
+            Map<String, Object> beans,
+            String retryCycle,
+            StepThreads threads) {
         Map<String, Object> named = new HashMap<>(beans);
         named.put(RETRY_CYCLE, retryCycle);
-        StepThreads threads = new StepThreads(threadCount, patience);
-        Database database = Database.open(file, threadCount);
         boolean opened = false;
         try {
             LeanConfiguration configuration = new LeanConfiguration(
-                    file.toString(), database.connections(), named, ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE);
+                    name,
+                    database.connections(),
+                    named,
+                    makeTables
+                            ? ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE
+                            : ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE);
+            configuration.setDatabaseType(type);
             configuration.setJobExecutor(threads);
             configuration.setCustomPreBPMNParseListeners(
                     List.of(new StandardAttempts(), new AskingPeople(threads::asked)));
             configuration.setDelegateInterceptor(new StepInvocations(threads));
             configuration.setFailedJobCommandFactory((job, failure) -> new StepFailure(job, failure, threads));
+            if (threads.isSelective()) {
+                configuration.setCustomSessionFactories(List.of(OwnedJobs.factory(threads)));
+            }
             ProcessEngine engine = configuration.buildProcessEngine();
-            database.unlockJobs();
             opened = true;
             return new LeanEngine(database, threads, engine);
         } finally {
@@ -122,9 +187,13 @@ public final class LeanEngine implements AutoCloseable {
         return threads;
     }
 
-    /** The root process instance that has neither completed nor been cancelled; there is never more than one. */
-    public Optional<RootInstance> unfinished() {
-        return database.unfinished();
+    /**
+     * The root process instances that have neither completed nor been cancelled; there is never more than one of a cluster.
+     *
+     * @param cluster null for all clusters of this database
+     */
+    public List<RootInstance> unfinished(@Nullable String cluster) {
+        return database.unfinished(cluster);
     }
 
     /** The process instance of that id, also after it ended. */
@@ -132,14 +201,29 @@ public final class LeanEngine implements AutoCloseable {
         return database.instance(id);
     }
 
-    /** Whether there is a job that will run by itself, now or after a pause. */
-    public boolean isRunnable() {
-        return database.isRunnable();
+    /** The ids of the process instances that make up a run and have not ended. */
+    public Set<String> instances(String run) {
+        return database.instancesOf(run);
     }
 
-    /** Whether a person is asked something. */
-    public boolean isAsking() {
-        return database.isAsking();
+    /** The ids of the jobs of a run. */
+    public List<String> jobs(String run) {
+        return database.jobs(run);
+    }
+
+    /** Whether the run has a job that will run by itself, now or after a pause. */
+    public boolean isRunnable(String run) {
+        return database.isRunnable(run);
+    }
+
+    /** Frees the jobs of a run whose engine died; for whoever holds the operation lock of its cluster. */
+    public void free(String run) {
+        database.unlockJobs(run);
+    }
+
+    /** Whether the run asks a person something. */
+    public boolean isAsking(String run) {
+        return database.isAsking(run);
     }
 
     /** The name of the terminate end event at which a run has ended, or its id; empty where it did not end at one. */

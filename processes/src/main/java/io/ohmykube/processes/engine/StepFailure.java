@@ -3,7 +3,9 @@ package io.ohmykube.processes.engine;
 import io.ohmykube.workers.contract.PermanentStepException;
 import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a job whose step failed: another attempt after a pause, as its process says; an incident at once where
@@ -21,7 +23,7 @@ final class StepFailure extends DefaultJobRetryCmd {
     @Override
     public Object execute(CommandContext commandContext) {
         JobEntity job = getJob();
-        if (job != null && threads.isStopping()) {
+        if (job != null && threads.isHeld(run(job))) {
             job.unlock();
             return null;
         }
@@ -32,6 +34,12 @@ final class StepFailure extends DefaultJobRetryCmd {
             return null;
         }
         return super.execute(commandContext);
+    }
+
+    /** The engine does not always write it into the job itself. */
+    private static @Nullable String run(JobEntity job) {
+        ExecutionEntity execution = job.getExecution();
+        return execution == null ? null : execution.getRootProcessInstanceId();
     }
 
     private static boolean isPermanent(Throwable failure) {

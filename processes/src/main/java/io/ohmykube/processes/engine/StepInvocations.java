@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.bpmn.delegate.JavaDelegateInvocation;
 import org.camunda.bpm.engine.impl.delegate.DefaultDelegateInterceptor;
 import org.camunda.bpm.engine.impl.delegate.DelegateInvocation;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 
 /** Lets a thread be interrupted while, and only while, it is in a {@link JavaDelegate}. */
 final class StepInvocations extends DefaultDelegateInterceptor {
@@ -15,15 +16,17 @@ final class StepInvocations extends DefaultDelegateInterceptor {
 
     @Override
     public void handleInvocation(DelegateInvocation invocation) throws Exception {
-        if (!(invocation instanceof JavaDelegateInvocation)) {
+        if (!(invocation instanceof JavaDelegateInvocation)
+                || !(invocation.getContextExecution() instanceof ExecutionEntity execution)) {
             super.handleInvocation(invocation);
             return;
         }
-        threads.enter();
+        String run = execution.getRootProcessInstanceId();
+        threads.enter(run);
         try {
             super.handleInvocation(invocation);
         } finally {
-            threads.leave();
+            threads.leave(run);
         }
     }
 }

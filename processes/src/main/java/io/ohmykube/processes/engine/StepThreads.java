@@ -1,14 +1,17 @@
 package io.ohmykube.processes.engine;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The engine's job executor: runs steps on threads of its own, tells when it has nothing to do, and can interrupt the
  * steps that run. It can be started again after it was stopped.
+ *
+ * <p>Alone on a database it runs whatever is due. On one that it shares it runs the steps of those runs only that were let
+ * go here, and each of them can be held without the others.
  */
 public final class StepThreads extends JobExecutor {
     /** Longer than any step: the lock of a job that still runs must not expire, or the step would run a second time. */
@@ -28,21 +34,28 @@ public final class StepThreads extends JobExecutor {
 
     private final int threads;
     private final Duration patience;
+    private final boolean selective;
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger threadNumber = new AtomicInteger();
     /** Guards what follows; not this object, which the engine locks while it waits for the threads to end. */
     private final Object monitor = new Object();
 
     private final Set<Thread> inStep = new HashSet<>();
+    /** On which run a thread works, from its first step until all that it was given is committed. */
+    private final Map<Thread, String> working = new HashMap<>();
+
+    private final Set<String> released = new HashSet<>();
     private volatile boolean stopping;
-    private volatile boolean newQuestions;
+    private final AtomicLong questions = new AtomicLong();
     private long changes;
 
     private @Nullable ThreadPoolExecutor pool;
 
-    StepThreads(int threads, Duration patience) {
+    /** @param selective whether only the steps of runs that were let go are run */
+    StepThreads(int threads, Duration patience, boolean selective) {
         this.threads = threads;
         this.patience = patience;
+        this.selective = selective;
         name = "steps";
         setAutoActivate(false);
         setMaxJobsPerAcquisition(threads);
@@ -53,7 +66,7 @@ public final class StepThreads extends JobExecutor {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
         stopping = false;
         super.start();
     }
@@ -70,22 +83,92 @@ public final class StepThreads extends JobExecutor {
         signal();
     }
 
-    /** True from the moment steps are interrupted until the next start. */
-    public boolean isStopping() {
-        return stopping;
+    /** Lets the steps of a run go. */
+    public void letGo(String run) {
+        synchronized (monitor) {
+            released.add(run);
+        }
+        if (!selective) {
+            start();
+        }
+        jobWasAdded();
+    }
+
+    /**
+     * Interrupts the steps of a run and begins no others of it; what still runs after the patience given is left behind.
+     * Alone on a database all steps are meant.
+     *
+     * @param run null where none was let go
+     */
+    public void hold(@Nullable String run) {
+        if (!selective) {
+            shutdown();
+            return;
+        }
+        if (run == null) {
+            return;
+        }
+        long end = System.nanoTime() + patience.toNanos();
+        boolean interrupted = false;
+        synchronized (monitor) {
+            released.remove(run);
+            inStep.stream().filter(thread -> run.equals(working.get(thread))).forEach(Thread::interrupt);
+            for (long left = patience.toMillis(); working.containsValue(run) && left > 0; left = millisUntil(end)) {
+                try {
+                    monitor.wait(left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    left = 0;
+                }
+            }
+        }
+        signal();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The runs whose steps are let go. */
+    Set<String> released() {
+        synchronized (monitor) {
+            return Set.copyOf(released);
+        }
+    }
+
+    /** Whether only the runs that were let go are of interest. */
+    boolean isSelective() {
+        return selective;
+    }
+
+    /** True from the moment the steps of a run are interrupted until they are let go again. */
+    public boolean isHeld(@Nullable String run) {
+        if (stopping || !selective || run == null) {
+            return stopping;
+        }
+        synchronized (monitor) {
+            return !released.contains(run);
+        }
+    }
+
+    /** True where no step of the run is being worked on; one may yet be due. */
+    public boolean isIdle(String run) {
+        if (!selective) {
+            return isIdle();
+        }
+        synchronized (monitor) {
+            return !working.containsValue(run);
+        }
     }
 
     /** A run has come to a question. */
     void asked() {
-        newQuestions = true;
+        questions.incrementAndGet();
         signal();
     }
 
-    /** Whether a run has come to a question since this was last asked. */
-    public boolean takeNewQuestions() {
-        boolean there = newQuestions;
-        newQuestions = false;
-        return there;
+    /** A number that grows whenever a run comes to a question. */
+    public long questions() {
+        return questions.get();
     }
 
     /** True where no step runs; one may yet be due. */
@@ -111,21 +194,22 @@ public final class StepThreads extends JobExecutor {
         }
     }
 
-    /** Marks this thread as one in a step, which may be interrupted. */
-    void enter() {
+    /** Marks this thread as one in a step of that run, which may be interrupted. */
+    void enter(String run) {
         synchronized (monitor) {
-            if (stopping) {
+            if (isHeld(run)) {
                 throw new StoppingException();
             }
             inStep.add(Thread.currentThread());
+            working.put(Thread.currentThread(), run);
         }
     }
 
     /** Unmarks this thread. It must not take an interrupt along: the database closes its file on one. */
-    void leave() {
+    void leave(String run) {
         synchronized (monitor) {
             inStep.remove(Thread.currentThread());
-            if (stopping) {
+            if (isHeld(run)) {
                 Thread.interrupted();
             }
         }
@@ -144,6 +228,7 @@ public final class StepThreads extends JobExecutor {
                     jobs.run();
                 } finally {
                     busy.decrementAndGet();
+                    rest();
                     signal();
                 }
             });
@@ -173,6 +258,12 @@ public final class StepThreads extends JobExecutor {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void rest() {
+        synchronized (monitor) {
+            working.remove(Thread.currentThread());
         }
     }
 

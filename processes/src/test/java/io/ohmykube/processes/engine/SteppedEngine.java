@@ -20,7 +20,7 @@ public final class SteppedEngine implements AutoCloseable {
     public SteppedEngine(Map<String, Object> beans, Map<String, byte[]> files, String retryCycle) {
         Map<String, Object> named = new HashMap<>(beans);
         named.put(LeanEngine.RETRY_CYCLE, retryCycle);
-        StepThreads threads = new StepThreads(1, Duration.ofSeconds(1));
+        StepThreads threads = new StepThreads(1, Duration.ofSeconds(1), false);
         LeanConfiguration configuration = new LeanConfiguration(
                 UUID.randomUUID().toString(),
                 database.connections(),

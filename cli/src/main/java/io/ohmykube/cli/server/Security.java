@@ -1,0 +1,84 @@
+package io.ohmykube.cli.server;
+
+import jakarta.servlet.DispatcherType;
+import java.util.Set;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/** Who may ask for what. */
+@Configuration(proxyBeanMethods = false)
+class Security {
+    private static final String ADMIN = Account.Role.ADMIN.name();
+    /** No account has it. */
+    private static final String NOBODY = "NOBODY";
+
+    /**
+     * Without a login only the health checks answer. There are no tokens against forged requests: {@link Guard} refuses
+     * whatever a page of another site sends, and the cookie does not go with it.
+     */
+    @Bean
+    SecurityFilterChain rules(HttpSecurity http, Tokens tokens, Accounts accounts) throws Exception {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
+                .addFilterBefore(new TokenFilter(tokens, accounts), UsernamePasswordAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers("/health", "/health/*")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/v1/session")
+                        .permitAll()
+                        // Accounts are ours, not the engine's; nobody makes its first administrator.
+                        .requestMatchers("/camunda/app/admin/**", "/camunda/api/admin/setup/**")
+                        .hasRole(NOBODY)
+                        .requestMatchers("/camunda/**", "/engine-rest/**", "/api/v1/accounts/**", "/api/v1/accounts")
+                        .hasRole(ADMIN)
+                        .anyRequest()
+                        .authenticated())
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) -> {
+                            response.setHeader("WWW-Authenticate", "Bearer");
+                            ErrorBody.of(401).writeTo(response);
+                        })
+                        .accessDeniedHandler(
+                                (request, response, e) -> ErrorBody.of(403).writeTo(response)))
+                .build();
+    }
+
+    /** What is no sound path or header. */
+    @Bean
+    RequestRejectedHandler rejected() {
+        return (request, response, e) -> ErrorBody.of(400).writeTo(response);
+    }
+
+    /** Before everything else. */
+    @Bean
+    FilterRegistrationBean<Guard> guard(HostNames names, ServerOptions options) {
+        FilterRegistrationBean<Guard> guard =
+                new FilterRegistrationBean<>(new Guard(Set.copyOf(names.all()), options.encrypted()));
+        guard.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return guard;
+    }
+
+    /** All that is answered is measured, also what is refused. */
+    @Bean
+    FilterRegistrationBean<RequestTimes> times(ServerMetrics metrics) {
+        FilterRegistrationBean<RequestTimes> times = new FilterRegistrationBean<>(new RequestTimes(metrics));
+        times.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return times;
+    }
+}

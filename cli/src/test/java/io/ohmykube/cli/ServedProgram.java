@@ -1,0 +1,159 @@
+package io.ohmykube.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ohmykube.cli.operation.Interrupts;
+import io.ohmykube.cli.view.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A server that runs in this process, on a port that was free, and a client of it. */
+final class ServedProgram {
+    private static final Pattern ADDRESS = Pattern.compile("listens on (\\S+)");
+    private static final Pattern PASSWORD = Pattern.compile("password (\\S+)");
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final AtomicReference<Interrupts.Interruptible> running = new AtomicReference<>();
+    private final CompletableFuture<Integer> exitCode;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final String url;
+    private String token = "";
+
+    /** An answer of the server. */
+    record Answer(int status, String body, JsonNode json, HttpResponse<String> raw) {
+        /** The word for what is wrong. */
+        String error() {
+            return json.path("error").path("type").asText();
+        }
+    }
+
+    ServedProgram(Path directory) {
+        Map<String, String> environment = Map.of(
+                "HOME",
+                directory.toString(),
+                "OHMYKUBE_HOME",
+                directory.resolve("home").toString());
+        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Session session = new Session(
+                environment,
+                new Terminal(printed, printed, false, false, false),
+                Clock.systemUTC(),
+                "serve",
+                "--port",
+                "0");
+        exitCode = CompletableFuture.supplyAsync(new Cli(session, running::set)::run);
+        Awaitility.await().atMost(START).until(() -> exitCode.isDone() || found(ADDRESS) != null);
+        url = String.valueOf(found(ADDRESS));
+    }
+
+    String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Of the first administrator; null where it was not printed. */
+    @Nullable
+    String password() {
+        return found(PASSWORD);
+    }
+
+    String url() {
+        return url;
+    }
+
+    ServedProgram logIn(String password) throws Exception {
+        Answer answer = send("POST", "/api/v1/session", "{\"username\":\"admin\",\"password\":\"" + password + "\"}");
+        token = answer.json().path("token").asText();
+        return this;
+    }
+
+    String token() {
+        return token;
+    }
+
+    Answer get(String path, String... headers) throws Exception {
+        return send("GET", path, null, headers);
+    }
+
+    Answer send(String method, String path, @Nullable String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(START)
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", body.startsWith("{") ? "application/json" : "application/yaml");
+        }
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.body(), parse(response.body()), response);
+    }
+
+    /** Hears the lines of an event stream on a thread of its own, until that is closed. */
+    void listen(String path, Consumer<String> line, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + token);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        Thread listener = new Thread(() -> {
+            try {
+                http.send(request.build(), HttpResponse.BodyHandlers.ofLines())
+                        .body()
+                        .forEach(line);
+            } catch (IOException | UncheckedIOException closed) {
+                // The server has ended.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    private JsonNode parse(String text) {
+        try {
+            return json.readTree(text);
+        } catch (IOException e) {
+            return json.missingNode();
+        }
+    }
+
+    private @Nullable String found(Pattern pattern) {
+        Matcher matcher = pattern.matcher(printed());
+        return matcher.find() ? matcher.group(1) : null;
+    }
+
+    /** As SIGTERM does; returns the exit code. */
+    int stop() throws Exception {
+        if (running.get() != null) {
+            running.get().stop();
+        }
+        return exitCode.get(START.toSeconds(), TimeUnit.SECONDS);
+    }
+}
