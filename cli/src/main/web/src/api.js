@@ -1,0 +1,73 @@
+// The server's REST API, as docs/server.md has it.
+
+const BASE = "/api/v1";
+
+/** What the server refused, in its own words. */
+export class ApiError extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Throws ApiError, with status 0 where the server is not there. */
+export async function ask(path, { method = "GET", body, accept = "application/json" } = {}) {
+  let answer;
+  try {
+    answer = await fetch(BASE + path, {
+      method,
+      credentials: "same-origin",
+      headers: { Accept: accept, ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new ApiError(0, "the server does not answer");
+  }
+  const text = await answer.text();
+  if (!answer.ok) {
+    throw new ApiError(answer.status, told(text) ?? `the server answered ${answer.status}`);
+  }
+  return accept === "application/json" && text ? JSON.parse(text) : text;
+}
+
+function told(text) {
+  try {
+    return JSON.parse(text).error.message;
+  } catch {
+    return null;
+  }
+}
+
+const part = encodeURIComponent;
+
+export const clusters = () => ask("/clusters");
+export const cluster = (name) => ask(`/clusters/${part(name)}`);
+export const runs = (name) => ask(`/processes?cluster=${part(name)}`);
+export const run = (id) => ask(`/processes/${part(id)}`);
+export const retry = (id) => ask(`/processes/${part(id)}/retry`, { method: "POST" });
+export const cancel = (id) => ask(`/processes/${part(id)}/cancel`, { method: "POST" });
+export const diagram = (id, process) =>
+  ask(`/processes/${part(id)}/diagrams/${part(process)}`, { accept: "application/xml" });
+export const log = (id, step) =>
+  ask(`/processes/${part(id)}/log?step=${part(step.step)}${step.node ? `&node=${part(step.node)}` : ""}`, {
+    accept: "text/plain",
+  });
+export const me = () => ask("/session");
+export const login = (user, password) => ask("/session", { method: "POST", body: { user, password } });
+export const logout = () => ask("/session", { method: "DELETE" });
+
+/**
+ * Listens to what happens. After a lost connection the browser asks again for all that came since the last event it has
+ * seen, so nothing is missed.
+ *
+ * @param heard called with each event
+ * @param state called with "live" or "lost"
+ * @returns a function that ends it
+ */
+export function listen(heard, state) {
+  const source = new EventSource(`${BASE}/events`);
+  source.onopen = () => state("live");
+  source.onerror = () => state("lost");
+  source.onmessage = (message) => heard(JSON.parse(message.data));
+  return () => source.close();
+}

@@ -1,0 +1,69 @@
+import * as api from "./api.js";
+import { h, show } from "./dom.js";
+
+/** How long to wait for more events before asking anew. Milliseconds. */
+const SOON = 400;
+
+/** All clusters. */
+export class ClustersPage {
+  #element;
+  #tools;
+  #timer = null;
+
+  constructor(element, tools) {
+    this.#element = element;
+    this.#tools = tools;
+  }
+
+  async refresh() {
+    const answer = await this.#tools.attempt(() => api.clusters()).catch((error) => ({ problem: error.message }));
+    if (answer) {
+      show(this.#element, h("h1", {}, "Clusters"), answer.problem ? problem(answer.problem) : list(answer.clusters));
+    }
+  }
+
+  heard() {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.refresh();
+    }, SOON);
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+  }
+}
+
+const problem = (text) => h("p", { class: "problem", role: "alert" }, text);
+
+function list(clusters) {
+  if (clusters.length === 0) {
+    return h("p", {}, "There is no cluster yet. Make one with: ", h("code", {}, "ohmykube up"));
+  }
+  return h(
+    "ul",
+    { class: "cards" },
+    clusters.map((one) =>
+      h(
+        "li",
+        { class: "card" },
+        h(
+          "a",
+          { href: `#/clusters/${encodeURIComponent(one.cluster)}`, "data-key": one.cluster },
+          h("strong", {}, one.cluster),
+        ),
+        h("span", { class: `phase phase-${one.phase.toLowerCase()}` }, one.phase),
+        h("span", {}, `${one.nodes.length} ${one.nodes.length === 1 ? "node" : "nodes"}`),
+        h("span", {}, [one.version, one.launcher].filter(Boolean).join(" · ")),
+        h("span", { class: "operation" }, operation(one.operation)),
+      ),
+    ),
+  );
+}
+
+function operation(one) {
+  if (!one || one.state === "none") {
+    return "";
+  }
+  return `${one.command ?? ""}: ${one.state}`;
+}

@@ -1,0 +1,25 @@
+// How numbers and states are said.
+
+export function seconds(value) {
+  if (value == null) {
+    return "";
+  }
+  if (value < 60) {
+    return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
+  }
+  const whole = Math.round(value);
+  return whole < 3600
+    ? `${Math.floor(whole / 60)} min ${whole % 60} s`
+    : `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** A step with what it is done to. */
+export const named = (step) => (step.node ? `${step.title} of ${step.node}` : step.title);
+
+export const subject = (key) => key || "cluster";
+
+/** cluster-up -> Cluster up */
+export function process(id) {
+  const text = id.replaceAll("-", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
