@@ -40,27 +40,31 @@ function told(text) {
 
 const part = encodeURIComponent;
 
+const ofRun = ({ cluster, id }) => `/clusters/${part(cluster)}/processes/${part(id)}`;
+
 export const clusters = () => ask("/clusters");
 export const cluster = (name) => ask(`/clusters/${part(name)}`);
-export const runs = (name) => ask(`/processes?cluster=${part(name)}`);
-export const run = (id) => ask(`/processes/${part(id)}`);
-export const retry = (id) => ask(`/processes/${part(id)}/retry`, { method: "POST" });
-export const cancel = (id) => ask(`/processes/${part(id)}/cancel`, { method: "POST" });
-export const diagram = (id, process) =>
-  ask(`/processes/${part(id)}/diagrams/${part(process)}`, { accept: "application/xml" });
-export const log = (id, step) =>
-  ask(`/processes/${part(id)}/log?step=${part(step.step)}${step.node ? `&node=${part(step.node)}` : ""}`, {
+/** The newest first, without their steps. */
+export const runs = (name) => ask(`/clusters/${part(name)}/processes`);
+export const run = (known) => ask(ofRun(known));
+export const retry = (known) => ask(`${ofRun(known)}/retry`, { method: "POST" });
+export const interrupt = (known) => ask(`${ofRun(known)}/interrupt`, { method: "POST" });
+export const cancel = (known) => ask(`${ofRun(known)}/cancel`, { method: "POST" });
+export const diagram = (known, process) =>
+  ask(`${ofRun(known)}/diagrams/${part(process)}`, { accept: "application/xml" });
+export const log = (known, step) =>
+  ask(`${ofRun(known)}/log?step=${part(step.step)}${step.node ? `&node=${part(step.node)}` : ""}`, {
     accept: "text/plain",
   });
 export const me = () => ask("/session");
-export const login = (user, password) => ask("/session", { method: "POST", body: { user, password } });
+export const login = (username, password) => ask("/session", { method: "POST", body: { username, password } });
 export const logout = () => ask("/session", { method: "DELETE" });
 
 /**
  * Listens to what happens. After a lost connection the browser asks again for all that came since the last event it has
  * seen, so nothing is missed.
  *
- * @param heard called with each event
+ * @param heard called with the kind of each event (step, run, removed) and the event
  * @param state called with "live" or "lost"
  * @returns a function that ends it
  */
@@ -68,6 +72,8 @@ export function listen(heard, state) {
   const source = new EventSource(`${BASE}/events`);
   source.onopen = () => state("live");
   source.onerror = () => state("lost");
-  source.onmessage = (message) => heard(JSON.parse(message.data));
+  for (const kind of ["step", "run", "removed"]) {
+    source.addEventListener(kind, (message) => heard(kind, JSON.parse(message.data)));
+  }
   return () => source.close();
 }

@@ -2,7 +2,7 @@
 
 import { h, s } from "./dom.js";
 import { timeline } from "./timeline.js";
-import { named, seconds, subject } from "./words.js";
+import { millis, named, seconds, state, subject } from "./words.js";
 
 const LANE = 18;
 const LABEL = 150;
@@ -52,7 +52,7 @@ function scale(from, to, x, height) {
 }
 
 function drawBar(bar, x, top, chosen) {
-  const title = `${named(bar.step)}: ${bar.step.state}, ${seconds((bar.to - bar.from) / 1000)}`;
+  const title = `${named(bar.step)}: ${state(bar.step.state)}, ${millis(bar.to - bar.from)}`;
   const press = (event) => (event.key === "Enter" || event.key === " ") && chosen(bar.step);
   return s(
     "g",
@@ -70,7 +70,7 @@ function drawBar(bar, x, top, chosen) {
 }
 
 function mark(pause, x, top) {
-  const waited = seconds((pause.to - pause.from) / 1000);
+  const waited = millis(pause.to - pause.from);
   const title = pause.awaited
     ? `${named(pause.before)} waited ${waited} for ${named(pause.awaited)}`
     : `${waited} until ${named(pause.before)}`;
@@ -89,5 +89,5 @@ export function waits(run, flows, now, most = 5) {
     .filter((pause) => pause.awaited)
     .sort((a, b) => b.to - b.from - (a.to - a.from))
     .slice(0, most)
-    .map((pause) => `${named(pause.before)} waited ${seconds((pause.to - pause.from) / 1000)} for ${named(pause.awaited)}`);
+    .map((pause) => `${named(pause.before)} waited ${millis(pause.to - pause.from)} for ${named(pause.awaited)}`);
 }

@@ -43,8 +43,8 @@ export class ClusterPage {
   async refresh() {
     try {
       this.#cluster = await this.#tools.attempt(() => api.cluster(this.#name));
-      const newest = (await this.#tools.attempt(() => api.runs(this.#name)))?.processes[0];
-      this.#run = newest ? await this.#tools.attempt(() => api.run(newest.run)) : null;
+      const newest = (await this.#tools.attempt(() => api.runs(this.#name)))?.[0];
+      this.#run = newest ? await this.#tools.attempt(() => api.run(newest)) : null;
     } catch (error) {
       if (error.status === 404) {
         show(this.#parts.head, h("h1", {}, this.#name), h("p", {}, "This cluster is not there any more."));
@@ -57,11 +57,11 @@ export class ClusterPage {
     }
   }
 
-  heard(event) {
+  heard(kind, event) {
     if (event.cluster !== this.#name) {
       return;
     }
-    if (!this.#run || event.instance !== this.#run.run || event.run) {
+    if (kind !== "step" || event.instance !== this.#run?.id) {
       this.refresh();
       return;
     }
@@ -100,14 +100,16 @@ export class ClusterPage {
   #head() {
     const { phase, version, launcher } = this.#cluster;
     const run = this.#run;
-    const working = run && !run.ended && run.state !== "failed";
+    const working = run?.state === "running";
     show(
       this.#parts.head,
       h("h1", {}, this.#name),
-      h("span", { class: `phase phase-${phase.toLowerCase()}` }, phase),
+      h("span", { class: `phase phase-${phase}` }, phase),
       h("span", {}, [version, launcher].filter(Boolean).join(" · ")),
-      run && h("span", { class: "operation" }, `${run.command ?? words.process(run.process)}: ${run.state}`),
-      working && this.#button("cancel", "Cancel", () => api.cancel(run.run)),
+      run && h("span", { class: "operation" }, `${words.process(run.process)}: ${run.state}`),
+      working && this.#button("interrupt", "Stop", () => api.interrupt(run)),
+      run?.state === "interrupted" && this.#button("go-on", "Go on", () => api.retry(run)),
+      (working || run?.state === "interrupted") && this.#button("cancel", "Cancel", () => api.cancel(run)),
     );
   }
 
@@ -127,8 +129,8 @@ export class ClusterPage {
           h(
             "p",
             {},
-            this.#button("retry", "Retry", () => api.retry(this.#run.run)),
-            this.#button("give-up", "Cancel", () => api.cancel(this.#run.run)),
+            this.#button("retry", "Retry", () => api.retry(this.#run)),
+            this.#button("give-up", "Cancel", () => api.cancel(this.#run)),
           ),
         ),
     );
@@ -180,14 +182,14 @@ export class ClusterPage {
   }
 
   #key(process) {
-    return `${this.#run.run}/${process}`;
+    return `${this.#run.id}/${process}`;
   }
 
   /** The process as this run has it, fetched once. */
   #xml(process) {
     const key = this.#key(process);
     if (!this.#diagrams.has(key)) {
-      const fetched = this.#tools.attempt(() => api.diagram(this.#run.run, process));
+      const fetched = this.#tools.attempt(() => api.diagram(this.#run, process));
       this.#diagrams.set(
         key,
         fetched.then(async (xml) => {
@@ -227,9 +229,9 @@ export class ClusterPage {
         {},
         h("th", { scope: "row" }, words.subject(key)),
         h("td", {}, at.title),
-        h("td", {}, h("span", { class: `state is-${at.state}` }, at.state)),
+        h("td", {}, h("span", { class: `state is-${at.state}` }, words.state(at.state))),
         h("td", { class: "number" }, attempt?.attempt ?? ""),
-        h("td", { class: "number" }, words.seconds(attempt?.seconds ?? since(attempt))),
+        h("td", { class: "number" }, words.millis(attempt?.duration_millis ?? since(attempt))),
         h("td", { class: "number" }, `${done}/${steps.length}`),
         h("td", {}, this.#logButton(at, "row")),
       );
@@ -294,7 +296,7 @@ export class ClusterPage {
         "ol",
         {},
         step.attempts.map((one) =>
-          h("li", { value: one.attempt }, `${one.state} ${words.seconds(one.seconds)} ${one.message ?? ""}`),
+          h("li", { value: one.attempt }, `${words.state(one.state)} ${words.millis(one.duration_millis)} ${one.message ?? ""}`),
         ),
       ),
       text,
@@ -303,7 +305,7 @@ export class ClusterPage {
     this.#parts.log.append(dialog);
     dialog.showModal();
     try {
-      text.textContent = (await this.#tools.attempt(() => api.log(this.#run.run, step))) || "This step wrote nothing.";
+      text.textContent = (await this.#tools.attempt(() => api.log(this.#run, step))) || "This step wrote nothing.";
     } catch (error) {
       text.textContent = error.message;
     }
@@ -311,5 +313,5 @@ export class ClusterPage {
 }
 
 function since(attempt) {
-  return attempt?.state === "running" ? (Date.now() - Date.parse(attempt.started)) / 1000 : null;
+  return attempt?.state === "started" ? Date.now() - Date.parse(attempt.started) : null;
 }

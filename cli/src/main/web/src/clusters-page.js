@@ -1,5 +1,6 @@
 import * as api from "./api.js";
 import { h, show } from "./dom.js";
+import * as words from "./words.js";
 
 /** How long to wait for more events before asking anew. Milliseconds. */
 const SOON = 400;
@@ -18,7 +19,7 @@ export class ClustersPage {
   async refresh() {
     const answer = await this.#tools.attempt(() => api.clusters()).catch((error) => ({ problem: error.message }));
     if (answer) {
-      show(this.#element, h("h1", {}, "Clusters"), answer.problem ? problem(answer.problem) : list(answer.clusters));
+      show(this.#element, h("h1", {}, "Clusters"), answer.problem ? problem(answer.problem) : list(answer));
     }
   }
 
@@ -49,21 +50,22 @@ function list(clusters) {
         { class: "card" },
         h(
           "a",
-          { href: `#/clusters/${encodeURIComponent(one.cluster)}`, "data-key": one.cluster },
-          h("strong", {}, one.cluster),
+          { href: `#/clusters/${encodeURIComponent(one.name)}`, "data-key": one.name },
+          h("strong", {}, one.name),
         ),
-        h("span", { class: `phase phase-${one.phase.toLowerCase()}` }, one.phase),
+        h("span", { class: `phase phase-${one.phase}` }, one.phase),
         h("span", {}, `${one.nodes.length} ${one.nodes.length === 1 ? "node" : "nodes"}`),
         h("span", {}, [one.version, one.launcher].filter(Boolean).join(" · ")),
-        h("span", { class: "operation" }, operation(one.operation)),
+        h("span", { class: "operation" }, operation(one)),
       ),
     ),
   );
 }
 
-function operation(one) {
-  if (!one || one.state === "none") {
+function operation({ process, holder }) {
+  if (!process) {
     return "";
   }
-  return `${one.command ?? ""}: ${one.state}`;
+  const done = process.ended ? "" : `, ${process.steps_done} of ${process.steps} steps done`;
+  return `${words.process(process.process)}: ${process.state}${done}${holder ? ` (${holder.command})` : ""}`;
 }

@@ -57,7 +57,7 @@ export class Diagram {
       STATES.forEach((state) => canvas.removeMarker(id, `is-${state}`));
       canvas.addMarker(id, `is-${seen.state}`);
       overlays.remove({ element: id });
-      if (seen.state === "running" || seen.all > 1) {
+      if (seen.state === "started" || seen.all > 1) {
         overlays.add(id, {
           position: { top: -12, right: 24 },
           html: h("span", { class: `token is-${seen.state}` }, seen.all > 1 ? `${seen.done}/${seen.all}` : "●"),

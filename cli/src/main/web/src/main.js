@@ -70,7 +70,7 @@ function open() {
 function listen() {
   silence?.();
   silence = api.listen(
-    (event) => page?.heard(event),
+    (kind, event) => page?.heard(kind, event),
     (state) => {
       const back = state === "live" && connection === "lost";
       connection = state;
@@ -86,7 +86,7 @@ async function start() {
   user = null;
   silence?.();
   try {
-    user = (await api.me()).user;
+    user = (await api.me()).username;
   } catch (error) {
     page?.close();
     page = new LoginPage(content, error.status === 401 ? null : error.message, start);

@@ -1,17 +1,20 @@
 // What is shown of one run, worked out of its steps and of the events that tell of them. Nothing here touches the page.
 
 /** The states of a step, the most urgent first: where several nodes share a step of the diagram, its colour is the first. */
-export const STATES = ["failed", "running", "repairing", "retrying", "cancelled", "done", "pending"];
+export const STATES = [
+  "failed",
+  "asked",
+  "started",
+  "repairing",
+  "retrying",
+  "answered",
+  "cancelled",
+  "done",
+  "pending",
+];
 
-const OF_EVENT = {
-  STARTED: "running",
-  PROGRESS: "running",
-  DONE: "done",
-  RETRYING: "retrying",
-  REPAIRING: "repairing",
-  FAILED: "failed",
-  CANCELLED: "cancelled",
-};
+/** The state of a step after an event. */
+const after = (kind) => (kind === "PROGRESS" ? "started" : kind.toLowerCase());
 
 /** The more urgent of two states. */
 export function worse(one, other) {
@@ -26,14 +29,14 @@ export const sameStep = (step, other) =>
  * already knows changes nothing.
  */
 export function applied(run, event) {
-  if (event.instance !== run.run || !event.step) {
+  if (event.instance !== run.id || !event.step) {
     return run;
   }
   const steps = run.steps.map((step) => (sameStep(step, event) ? withEvent(step, event) : step));
   if (!steps.some((step) => sameStep(step, event))) {
     steps.push(
       withEvent(
-        { process: event.process, step: event.step, title: event.title, node: event.node ?? null, log: null, attempts: [] },
+        { process: event.process, step: event.step, title: event.title, node: event.node ?? null, attempts: [] },
         event,
       ),
     );
@@ -47,14 +50,14 @@ function withEvent(step, event) {
     return step;
   }
   const known = last?.attempt === event.attempt ? last : { attempt: event.attempt, started: event.time };
-  const ended = known.state && known.state !== "running";
+  const ended = known.state && known.state !== "started";
   if (ended && (event.kind === "STARTED" || event.kind === "PROGRESS")) {
     return step;
   }
   const attempt = {
     ...known,
-    state: OF_EVENT[event.kind] ?? known.state,
-    seconds: event.durationMillis == null ? known.seconds ?? null : event.durationMillis / 1000,
+    state: after(event.kind),
+    duration_millis: event.duration_millis ?? known.duration_millis ?? null,
     message: event.message ?? known.message ?? null,
   };
   const attempts = known === last ? [...step.attempts.slice(0, -1), attempt] : [...step.attempts, attempt];
@@ -63,7 +66,6 @@ function withEvent(step, event) {
     attempts,
     state: attempt.state,
     started: attempts[0].started,
-    seconds: attempt.seconds,
   };
 }
 
@@ -110,5 +112,5 @@ export const begin = (step) => Date.parse(step.started);
 /** When a step ended in milliseconds, or null while it goes on. */
 export function end(step) {
   const last = step.attempts.at(-1);
-  return last?.seconds == null ? null : Date.parse(last.started) + last.seconds * 1000;
+  return last?.duration_millis == null ? null : Date.parse(last.started) + last.duration_millis;
 }

@@ -13,6 +13,11 @@ export function seconds(value) {
     : `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
+export const millis = (value) => seconds(value == null ? null : value / 1000);
+
+/** The state of a step. */
+export const state = (name) => ({ started: "running", asked: "waits for an answer" })[name] ?? name;
+
 /** A step with what it is done to. */
 export const named = (step) => (step.node ? `${step.title} of ${step.node}` : step.title);
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applied, bySubject, current, ofDiagram, processes, worse } from "../src/run.js";
 
-const RUN = { run: "r1", process: "cluster-up", started: "2026-01-01T00:00:00Z", ended: null, steps: [] };
+const RUN = { id: "r1", process: "cluster-up", started: "2026-01-01T00:00:00Z", ended: null, steps: [] };
 
 const event = (kind, more = {}) => ({
   time: "2026-01-01T00:00:01Z",
@@ -19,18 +19,18 @@ const event = (kind, more = {}) => ({
 const after = (...events) => events.reduce(applied, RUN);
 
 test("a step runs from its start and is done with its time and its message", () => {
-  const run = after(event("STARTED"), event("DONE", { durationMillis: 1500, message: "joined" }));
+  const run = after(event("STARTED"), event("DONE", { duration_millis: 1500, message: "joined" }));
 
   assert.equal(run.steps.length, 1);
   assert.equal(run.steps[0].state, "done");
-  assert.equal(run.steps[0].seconds, 1.5);
+  assert.equal(run.steps[0].attempts[0].duration_millis, 1500);
   assert.equal(run.steps[0].attempts[0].message, "joined");
 });
 
 test("each attempt is kept, the newest gives the state", () => {
   const run = after(
     event("STARTED"),
-    event("RETRYING", { durationMillis: 10, message: "refused" }),
+    event("RETRYING", { duration_millis: 10, message: "refused" }),
     event("STARTED", { attempt: 2, time: "2026-01-01T00:00:05Z" }),
   );
 
@@ -38,20 +38,20 @@ test("each attempt is kept, the newest gives the state", () => {
     run.steps[0].attempts.map((one) => [one.attempt, one.state, one.message]),
     [
       [1, "retrying", "refused"],
-      [2, "running", null],
+      [2, "started", null],
     ],
   );
-  assert.equal(run.steps[0].state, "running");
+  assert.equal(run.steps[0].state, "started");
   assert.equal(run.steps[0].started, "2026-01-01T00:00:01Z");
 });
 
 test("an event that is told twice, or late, changes nothing", () => {
-  const run = after(event("STARTED"), event("DONE", { durationMillis: 5 }));
+  const run = after(event("STARTED"), event("DONE", { duration_millis: 5 }));
 
   assert.deepEqual(applied(run, event("STARTED")), run);
-  assert.deepEqual(applied(run, event("DONE", { durationMillis: 5 })), run);
+  assert.deepEqual(applied(run, event("DONE", { duration_millis: 5 })), run);
   const second = applied(run, event("STARTED", { attempt: 2 }));
-  assert.deepEqual(applied(second, event("DONE", { durationMillis: 5 })), second);
+  assert.deepEqual(applied(second, event("DONE", { duration_millis: 5 })), second);
 });
 
 test("events of other runs are not ours", () => {
@@ -71,7 +71,7 @@ test("a step that several nodes share has the most urgent of their states", () =
   assert.equal(join.done, 1);
   assert.equal(join.all, 2);
   assert.deepEqual(processes(run), ["cluster-up", "node-join"]);
-  assert.equal(worse("done", "running"), "running");
+  assert.equal(worse("done", "started"), "started");
 });
 
 test("nodes stand in the order of their numbers, the cluster first", () => {

@@ -9,10 +9,11 @@ const step = (title, node, from, seconds) => ({
   step: `Task_${title}`,
   title,
   node,
-  state: seconds == null ? "running" : "done",
+  state: seconds == null ? "started" : "done",
   started: at(from),
-  seconds,
-  attempts: [{ attempt: 1, state: "done", started: at(from), seconds }],
+  attempts: [
+    { attempt: 1, state: "done", started: at(from), duration_millis: seconds == null ? null : seconds * 1000 },
+  ],
 });
 
 /** As if the processes said so: each title after those named. */
