@@ -100,7 +100,7 @@ final class KubeadmScripts {
             Execution execution, String phase, OutputStream out, OutputStream err, AtomicBoolean cancelled)
             throws IOException {
         try (ProcessTable.Entry running = execution.machine().processes().enter(KUBEADM, "")) {
-            Ended ended = kubeadm(execution, phase, out, err);
+            Ended ended = kubeadm(execution, phase, out, err, cancelled);
             if (ended.completed()) {
                 record(execution, phase + (ended.exitCode() == 0 ? " done\n" : " failed\n"));
             } else if (cancelled.get()) {
@@ -111,7 +111,8 @@ final class KubeadmScripts {
     }
 
     /** Where it is killed, what it was at stays as it is. */
-    private static Ended kubeadm(Execution execution, String phase, OutputStream out, OutputStream err)
+    private static Ended kubeadm(
+            Execution execution, String phase, OutputStream out, OutputStream err, AtomicBoolean cancelled)
             throws IOException {
         List<String> argv = List.of(
                 KUBEADM,
@@ -122,6 +123,13 @@ final class KubeadmScripts {
         try {
             return execution.detached(argv, out, err);
         } catch (InterruptedException e) {
+            return new Ended(false, 0, false);
+        } catch (IOException e) {
+            if (!cancelled.get()) {
+                throw e;
+            }
+            // It was at a file just then, which an interrupt closes; how it ended is yet to be written into another.
+            Thread.interrupted();
             return new Ended(false, 0, false);
         }
     }
