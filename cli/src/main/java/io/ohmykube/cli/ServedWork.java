@@ -16,6 +16,7 @@ import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.processes.ClusterBusyException;
 import io.ohmykube.processes.RunChangeException;
 import io.ohmykube.processes.workflow.InvalidWorkflowException;
+import io.ohmykube.processes.workflow.WorkflowFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -95,6 +96,11 @@ final class ServedWork implements Work {
         return Stream.of("cni", "csi", "load-balancer")
                 .flatMap(kind -> wiring.addOns().names(kind).stream().map(name -> new Installable(name, kind)))
                 .toList();
+    }
+
+    @Override
+    public Optional<byte[]> workflow(String process) {
+        return wiring.workflows().current().find(process).map(WorkflowFile::content);
     }
 
     @Override

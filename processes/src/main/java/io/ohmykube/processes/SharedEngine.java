@@ -5,18 +5,23 @@ import io.ohmykube.config.ClusterStore;
 import io.ohmykube.processes.engine.LeanEngine;
 import io.ohmykube.workers.contract.StepListener;
 import io.ohmykube.workers.contract.Variables;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.slf4j.Logger;
@@ -87,6 +92,37 @@ public final class SharedEngine implements Engines, AutoCloseable {
     /** The runs of all clusters in this database that have neither completed nor been cancelled. */
     public List<Run> unfinished() {
         return engine.unfinished(null).stream().map(Runs::run).toList();
+    }
+
+    /**
+     * The BPMN of a process as a run has it, which may have ended: the run itself, or one that it calls.
+     *
+     * @return empty where the run is not in this database, or has no such process
+     */
+    public Optional<byte[]> definition(String run, String process) {
+        RepositoryService repository = services().getRepositoryService();
+        return Optional.ofNullable(services()
+                        .getHistoryService()
+                        .createHistoricProcessInstanceQuery()
+                        .processInstanceId(run)
+                        .singleResult())
+                .map(instance -> repository.getProcessDefinition(instance.getProcessDefinitionId()))
+                .flatMap(root -> repository
+                        .createProcessDefinitionQuery()
+                        .deploymentId(root.getDeploymentId())
+                        .processDefinitionKey(process)
+                        .list()
+                        .stream()
+                        .findFirst())
+                .map(found -> read(repository.getProcessModel(found.getId())));
+    }
+
+    private static byte[] read(InputStream content) {
+        try (content) {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A run that another program began in the cluster's own database goes on there. */

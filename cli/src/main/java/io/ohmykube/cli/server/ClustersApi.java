@@ -5,7 +5,6 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.processes.Outcome;
 import io.ohmykube.processes.Progress;
-import io.ohmykube.processes.RunRecord;
 import io.ohmykube.processes.RunRecords;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -32,16 +30,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/clusters")
 @Tag(name = "clusters")
 class ClustersApi {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    private static final List<String> OPEN = List.of("RUNNING", "STUCK", "INTERRUPTED");
+    private static final List<String> OPEN = List.of("RUNNING", "STUCK", "WAITING", "INTERRUPTED");
 
     private final ClusterStore store;
+    private final ClusterLookup lookup;
     private final Work work;
     private final ClusterWork running;
 
     ClustersApi(ServerParts parts, ClusterWork running) {
         this.store = parts.store();
+        this.lookup = new ClusterLookup(store);
         this.work = parts.work();
         this.running = running;
     }
@@ -133,8 +131,7 @@ class ClustersApi {
     @GetMapping("/{cluster}/processes/{process}")
     @Operation(summary = "A process with its steps, attempts and incidents")
     Views.ProcessView process(@PathVariable("cluster") String cluster, @PathVariable("process") String process) {
-        require(cluster);
-        return Views.process(cluster, requireRun(cluster, process));
+        return Views.process(cluster, lookup.requireRun(cluster, process));
     }
 
     @PostMapping("/{cluster}/processes/{process}/retry")
@@ -184,21 +181,11 @@ class ClustersApi {
     }
 
     private Cluster require(String cluster) {
-        Optional<Cluster> found = NAME.matcher(cluster).matches() ? store.find(cluster) : Optional.empty();
-        return found.orElseThrow(() -> new Refusal(Refusal.Kind.NOT_FOUND, "there is no such cluster"));
-    }
-
-    private RunRecord requireRun(String cluster, String process) {
-        return RunRecords.read(store.files(cluster)).stream()
-                .filter(run -> RUN.matcher(process).matches() && run.run().equals(process))
-                .findFirst()
-                .orElseThrow(
-                        () -> new Refusal(Refusal.Kind.NOT_FOUND, "cluster '" + cluster + "' has no such process"));
+        return lookup.require(cluster);
     }
 
     private void requireUnfinished(String cluster, String process) {
-        require(cluster);
-        requireRun(cluster, process);
+        lookup.requireRun(cluster, process);
         if (Progress.read(store.files(cluster))
                 .filter(newest -> newest.run().id().equals(process) && isOpen(newest.state()))
                 .isEmpty()) {

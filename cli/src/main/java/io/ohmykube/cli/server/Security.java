@@ -1,6 +1,7 @@
 package io.ohmykube.cli.server;
 
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import java.util.Set;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -13,16 +14,24 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 
 /** Who may ask for what. */
 @Configuration(proxyBeanMethods = false)
 class Security {
     private static final String ADMIN = Account.Role.ADMIN.name();
+    /** The page without what it shows: that it asks for, like any other program. */
+    private static final String[] PAGE = {"/", "/index.html", "/page.js", "/page.css", "/page.js.LEGAL.txt"};
+    /** The diagrams are drawn with style attributes. */
+    private static final String OURS_ALONE =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none';"
+                    + " base-uri 'none'; form-action 'self'";
     /** No account has it. */
     private static final String NOBODY = "NOBODY";
 
     /**
-     * Without a login only the health checks answer. There are no tokens against forged requests: {@link Guard} refuses
+     * Without a login only the health checks answer, and the page that asks for one. There are no tokens against forged requests: {@link Guard} refuses
      * whatever a page of another site sends, and the cookie does not go with it.
      */
     @Bean
@@ -34,7 +43,10 @@ class Security {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
+                .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin())
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                                request -> List.of(PAGE).contains(request.getServletPath()),
+                                new ContentSecurityPolicyHeaderWriter(OURS_ALONE))))
                 .addFilterBefore(new TokenFilter(tokens, accounts), UsernamePasswordAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -42,6 +54,8 @@ class Security {
                         .requestMatchers("/health", "/health/*")
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/v1/session")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, PAGE)
                         .permitAll()
                         // Accounts are ours, not the engine's; nobody makes its first administrator.
                         .requestMatchers("/camunda/app/admin/**", "/camunda/api/admin/setup/**")

@@ -52,6 +52,9 @@ public interface Work {
 
     List<Installable> addOns();
 
+    /** The BPMN of a process as new runs would have it; empty where there is none of that name. */
+    Optional<byte[]> workflow(String process);
+
     /** What a failure of a plan means to whoever asked for it; empty where that is nothing for him. */
     Optional<Refusal> explain(RuntimeException failure);
 }
