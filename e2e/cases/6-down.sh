@@ -21,13 +21,6 @@ check "no network of ours is left" same "$(podman network ls --format '{{.Name}}
 check "no volume is left" same "$(podman volume ls -q | sort)" "$volumes_before"
 check "no cluster is listed" same "$("$repo/ohmykube" list -o json)" ""
 check "the user's kubeconfig has no entry of ours" sh -c "! grep -q demo '$KUBECONFIG'"
-# Those of other homes are somebody else's, such as the crash harness'. Not by `sh -c`, whose own command line would hold
-# the words that are looked for.
-no_process_left() {
-  local pid left=0
-  for pid in $(pgrep -f "$repo/cli/target/[^ ]*/ohmykube.jar"); do
-    grep -qszxF "OHMYKUBE_HOME=$OHMYKUBE_HOME" "/proc/$pid/environ" && { left=1; tr '\0' ' ' < "/proc/$pid/cmdline"; echo; }
-  done
-  return $left
-}
+# not by `sh -c`, whose own command line would hold the words that are looked for
+no_process_left() { ! pgrep -af "$repo/cli/target/[^ ]*/ohmykube.jar"; }
 check "no process of ours is left" no_process_left
