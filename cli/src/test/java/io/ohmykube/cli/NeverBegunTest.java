@@ -92,8 +92,8 @@ class NeverBegunTest {
         ClusterFiles files = store.files("ohmykube");
         store.update(
                 "ohmykube",
-                cluster -> cluster.withStatus(status ->
-                        new ClusterStatus(ClusterStatus.Phase.DELETING, status.conditions(), List.of())));
+                cluster -> cluster.withStatus(
+                        status -> new ClusterStatus(ClusterStatus.Phase.DELETING, status.conditions(), List.of())));
         // As the run leaves it, just before the directory goes.
         String completed = Files.readString(files.progress());
         assertThat(completed).contains("cluster-up", "COMPLETED");

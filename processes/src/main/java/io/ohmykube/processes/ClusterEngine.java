@@ -107,7 +107,8 @@ public final class ClusterEngine implements AutoCloseable {
                 journal.settle(runs::ended);
             }
             opened = true;
-            return new ClusterEngine(engine, runs, journal, questioning(engine, journal, listener), options, notice, null);
+            return new ClusterEngine(
+                    engine, runs, journal, questioning(engine, journal, listener), options, notice, null);
         } finally {
             if (!opened) {
                 engine.close();

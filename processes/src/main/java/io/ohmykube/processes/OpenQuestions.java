@@ -35,9 +35,8 @@ final class OpenQuestions {
 
     /** Gives that question its answer, for good. A question that is no longer there is not answered again. */
     void complete(String run, UserTask question, boolean approved) {
-        tasks(run)
-                .filter(task -> isFor(task, question.step(), question.node()))
-                .forEach(task -> engine.getTaskService().complete(task.getId(), Map.of(Variables.APPROVED, approved)));
+        tasks(run).filter(task -> isFor(task, question.step(), question.node())).forEach(task -> engine.getTaskService()
+                .complete(task.getId(), Map.of(Variables.APPROVED, approved)));
     }
 
     private Stream<Task> tasks(String run) {
@@ -48,7 +47,8 @@ final class OpenQuestions {
     }
 
     private boolean isFor(Task task, String step, @Nullable String node) {
-        return task.getTaskDefinitionKey().equals(step) && Objects.equals(Parts.subject(engine, task.getExecutionId()), node);
+        return task.getTaskDefinitionKey().equals(step)
+                && Objects.equals(Parts.subject(engine, task.getExecutionId()), node);
     }
 
     private UserTask describe(Task task) {

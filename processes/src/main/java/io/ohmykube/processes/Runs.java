@@ -104,8 +104,9 @@ final class Runs {
     }
 
     private Outcome stuck(String run) {
-        List<StepIncident> incidents =
-                rootCauses(run).stream().map(incident -> describe(run, incident)).toList();
+        List<StepIncident> incidents = rootCauses(run).stream()
+                .map(incident -> describe(run, incident))
+                .toList();
         List<UserTask> questions = lean.isAsking(run) ? new OpenQuestions(lean).of(run) : List.of();
         boolean waits = incidents.isEmpty() && !questions.isEmpty();
         return new Outcome(waits ? Outcome.State.WAITING : Outcome.State.STUCK, incidents, questions, null);

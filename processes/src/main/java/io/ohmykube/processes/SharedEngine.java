@@ -143,7 +143,8 @@ public final class SharedEngine implements Engines, AutoCloseable {
         }
         boolean opened = false;
         try {
-            ClusterEngine found = ClusterEngine.in(engine, cluster, journal, listener, options, () -> leave(files, cluster));
+            ClusterEngine found =
+                    ClusterEngine.in(engine, cluster, journal, listener, options, () -> leave(files, cluster));
             opened = true;
             return found;
         } finally {

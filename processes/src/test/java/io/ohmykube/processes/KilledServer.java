@@ -27,8 +27,7 @@ final class KilledServer {
                 new CountDownLatch(1).await();
             });
             Journal journal = Journal.open(files);
-            ClusterEngine cluster =
-                    engine.open(files, "c" + n, steps.beans(), journal, journal, EngineOptions.DEFAULT);
+            ClusterEngine cluster = engine.open(files, "c" + n, steps.beans(), journal, journal, EngineOptions.DEFAULT);
             opened.add(cluster);
             SharedEngineTest.start(cluster, "c" + n);
         }

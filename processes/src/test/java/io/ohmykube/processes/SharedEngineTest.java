@@ -129,7 +129,8 @@ class SharedEngineTest {
         up("kept", failing);
 
         try (Journal journal = journal("given-up");
-                ClusterEngine opened = engine.open(files("given-up"), "given-up", failing.beans(), journal, journal, OPTIONS)) {
+                ClusterEngine opened =
+                        engine.open(files("given-up"), "given-up", failing.beans(), journal, journal, OPTIONS)) {
             opened.cancel(opened.unfinished().orElseThrow().id(), "not wanted");
         }
 

@@ -110,8 +110,7 @@ class ClustersApi {
             @RequestParam(name = "force", defaultValue = "false") boolean force)
             throws InterruptedException {
         Cluster found = require(cluster);
-        if (!NAME.matcher(node).matches()
-                || (found.node(node).isEmpty() && found.status().node(node).isEmpty())) {
+        if (found.node(node).isEmpty() && found.status().node(node).isEmpty()) {
             throw new Refusal(Refusal.Kind.NOT_FOUND, "cluster '" + cluster + "' has no such node");
         }
         return begin(cluster, work.delete(cluster, List.of(node), force));
