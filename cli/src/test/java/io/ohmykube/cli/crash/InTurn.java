@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One operation, killed at one step after the other, gone on with each time, to its end. */
 final class InTurn {
@@ -53,13 +54,11 @@ final class InTurn {
             Step step = step(reference, kill.key());
             String where = where(site, step, kill);
             deaths.add(Death.of(site, run.ended(), kill));
-            run = program.runVictim(site, operation.goOn(deaths.size()), SCENARIO);
-            rows.accept(row(
-                    reference,
-                    step,
-                    kill,
-                    where,
-                    Recovery.of(site, run, kill.key()).map(starts::beyond)));
+            Snapshot left = Snapshot.of(site);
+            Supplier<Invoked> goOn = () -> program.runVictim(site, operation.goOn(deaths.size()), SCENARIO);
+            run = goOn.get();
+            rows.accept(row(reference, step, kill, where, Recovery.beyond(starts, site, kill.key(), left, run, goOn)));
+            left.remove();
         }
         List<String> violations = new ArrayList<>();
         if (run.exitCode() != 0) {
@@ -92,8 +91,8 @@ final class InTurn {
 
     private static Row row(Reference reference, Step step, Kill kill, String where, Optional<Duration> wentOn) {
         List<String> violations = new ArrayList<>();
-        if (wentOn.isPresent() && wentOn.get().compareTo(Recovery.LIMIT) > 0) {
-            violations.add(step.key() + " began again only " + wentOn.get() + " beyond a usual start");
+        if (Recovery.isTooLate(wentOn)) {
+            violations.add(step.key() + " began again only " + wentOn.orElseThrow() + " beyond a usual start");
         }
         return new Row(
                 reference.operation(),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Each step, each point: an operation of its own, killed once and gone on with. */
 final class Isolated {
@@ -54,7 +55,10 @@ final class Isolated {
         Death killed = Death.of(site, victim.ended(), kill);
         boolean anew = operation.isBegunAnew(number);
         Death death = anew ? killed.followedByAnother() : killed;
-        Invoked next = program.run(site, anew ? operation.command() : operation.goOn(number), List.of());
+        Snapshot left = Snapshot.of(site);
+        Supplier<Invoked> goOn =
+                () -> program.run(site, anew ? operation.command() : operation.goOn(number), List.of());
+        Invoked next = goOn.get();
         List<String> violations = new ArrayList<>();
         if (next.exitCode() != 0) {
             violations.add(next.toString());
@@ -62,12 +66,13 @@ final class Isolated {
         violations.addAll(Audit.violations(site, List.of(death), reference.end()));
         // Begun anew, it comes to that step only by way of all before it, or has no need of it any more.
         Optional<Duration> wentOn =
-                anew ? Optional.empty() : Recovery.of(site, next, step.key()).map(starts::beyond);
+                anew ? Optional.empty() : Recovery.beyond(starts, site, step.key(), left, next, goOn);
+        left.remove();
         if (anew) {
             where += ", begun anew";
         } else if (wentOn.isEmpty()) {
             violations.add(step.key() + " did not begin again");
-        } else if (wentOn.get().compareTo(Recovery.LIMIT) > 0) {
+        } else if (Recovery.isTooLate(wentOn)) {
             violations.add(step.key() + " began again only " + wentOn.get() + " beyond a usual start");
         }
         if (!violations.isEmpty()) {

@@ -83,6 +83,19 @@ record Site(Path directory) {
         return copy;
     }
 
+    /** Copies all of it, with its events, which are tied to the cluster's again. */
+    void copyAll(Site to) {
+        copyTree(directory, to.directory());
+        try {
+            if (Files.exists(to.cluster().events())) {
+                Files.deleteIfExists(to.events());
+                to.keepEvents();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void remove() {
         try (Stream<Path> tree = Files.walk(directory)) {
             for (Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
