@@ -13,6 +13,7 @@ import io.ohmykube.config.ClusterValidator;
 import io.ohmykube.config.InvalidClusterException;
 import io.ohmykube.config.Role;
 import io.ohmykube.launcher.LauncherException;
+import io.ohmykube.processes.Answer;
 import io.ohmykube.processes.ClusterBusyException;
 import io.ohmykube.processes.RunChangeException;
 import io.ohmykube.processes.workflow.InvalidWorkflowException;
@@ -84,6 +85,11 @@ final class ServedWork implements Work {
             throw new Refusal(Refusal.Kind.INVALID, "node: goes with 'from' only");
         }
         return new ResumePlan(store, wiring.addOns(), cluster, session.options(), from, node);
+    }
+
+    @Override
+    public Plan answer(String cluster, String step, @Nullable String node, Answer answer) {
+        return ResumePlan.answering(store, wiring.addOns(), cluster, session.options(), step, node, answer);
     }
 
     @Override

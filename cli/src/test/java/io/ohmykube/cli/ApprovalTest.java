@@ -1,12 +1,14 @@
 package io.ohmykube.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A user has a person asked before {@code down}, by the guide alone: docs/workflows.md. */
 @Timeout(300)
 class ApprovalTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
+
     @TempDir
     Path directory;
 
@@ -103,7 +107,8 @@ class ApprovalTest {
         Invocation.Output no = ohmykube.run("process", "approve", "dev", "--reject");
 
         assertThat(no.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(no.err()).contains("cluster 'dev' is not removed").contains("dev-control-plane-1 were not removed");
+        assertThat(no.err())
+                .contains("cluster 'dev' is not removed", "dev-control-plane-1", "dev-worker-1", " were not removed");
         assertThat(done("list", "--name", "dev", "-o", "json")
                         .last()
                         .path("phase")
@@ -123,6 +128,41 @@ class ApprovalTest {
         assertThat(down.exitCode()).as(down.out() + down.err()).isEqualTo(ExitCode.DONE);
         assertThat(down.err()).containsSubsequence("Shall cluster dev be removed", "Approve?", "Approve?");
         assertThat(directory.resolve("home/clusters/dev")).doesNotExist();
+    }
+
+    @Test
+    void theServerIsAnsweredByWhoeverIsLoggedIn() throws Exception {
+        ServedProgram server = new ServedProgram(directory);
+        try {
+            server.logIn(server.password());
+            assertThat(server.send("DELETE", "/api/v1/clusters/dev", null).status())
+                    .isEqualTo(202);
+            await().atMost(PATIENCE).until(() -> newest(server).path("state").asText(), "waiting"::equals);
+            String process = "/api/v1/clusters/dev/processes/"
+                    + newest(server).path("id").asText();
+            JsonNode question = server.get(process).json().path("questions").path(0);
+            assertThat(question.path("step").asText()).isEqualTo("Task_ApproveRemoval");
+            assertThat(question.path("question").asText()).startsWith("Shall cluster dev be removed");
+            assertThat(server.send("POST", process + "/answers", "{\"step\":\"Task_ApproveRemoval\"}")
+                            .error())
+                    .isEqualTo("invalid");
+            assertThat(server.send("POST", process + "/answers", "{\"step\":\"Task_None\",\"approved\":true}")
+                            .error())
+                    .isEqualTo("conflict");
+
+            assertThat(server.send("POST", process + "/answers", "{\"approved\":true,\"comment\":\"it is time\"}")
+                            .status())
+                    .isEqualTo(202);
+
+            await().atMost(PATIENCE)
+                    .until(() -> server.get("/api/v1/clusters/dev").status() == 404);
+        } finally {
+            assertThat(server.stop()).isEqualTo(ExitCode.DONE);
+        }
+    }
+
+    private static JsonNode newest(ServedProgram server) throws Exception {
+        return server.get("/api/v1/clusters/dev").json().path("process");
     }
 
     private Path edited() {

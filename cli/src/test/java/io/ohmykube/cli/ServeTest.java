@@ -56,14 +56,14 @@ class ServeTest {
     }
 
     @Test
-    void answersOnlyHealthChecksWithoutALogin() throws Exception {
+    void answersOnlyHealthChecksAndThePageThatAsksForALoginWithoutOne() throws Exception {
+        assertThat(server.get("/", "Authorization", "none").body()).startsWith("<!doctype html>");
         for (String path : List.of("/health", "/health/live", "/health/ready")) {
             assertThat(server.get(path, "Authorization", "none").status())
                     .as(path)
                     .isEqualTo(200);
         }
         for (String path : List.of(
-                "/",
                 "/api/v1/clusters",
                 "/api/v1/events",
                 "/api/v1/accounts",

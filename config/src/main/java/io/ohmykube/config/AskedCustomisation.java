@@ -17,8 +17,9 @@ record AskedCustomisation(
     static final AskedCustomisation NOTHING = new AskedCustomisation(null, null, null);
 
     /** Paths that are not absolute are meant from the working directory. */
-    static AskedCustomisation read(Fields node) {
-        return new AskedCustomisation(node.textByName("annotations"), hooks(node), uploads(node));
+    /** @param base the directory that relative paths start from */
+    static AskedCustomisation read(Fields node, Path base) {
+        return new AskedCustomisation(node.textByName("annotations"), hooks(node, base), uploads(node, base));
     }
 
     Customisation over(Customisation base) {
@@ -35,7 +36,7 @@ record AskedCustomisation(
                 uploads == null ? other.uploads : uploads);
     }
 
-    private static @Nullable Map<HookPoint, List<String>> hooks(Fields node) {
+    private static @Nullable Map<HookPoint, List<String>> hooks(Fields node, Path base) {
         if (!node.has("hooks")) {
             return null;
         }
@@ -47,14 +48,14 @@ record AskedCustomisation(
                 hooks.put(
                         point,
                         scripts.stream()
-                                .map(script -> absolute(said, point.field(), script))
+                                .map(script -> absolute(said, point.field(), script, base))
                                 .toList());
             }
         }
         return hooks;
     }
 
-    private static @Nullable List<Upload> uploads(Fields node) {
+    private static @Nullable List<Upload> uploads(Fields node, Path base) {
         List<Fields> entries = node.children("uploads", "local", "remote", "mode", "owner");
         if (entries == null) {
             return null;
@@ -62,7 +63,7 @@ record AskedCustomisation(
         List<Upload> uploads = new ArrayList<>();
         for (Fields entry : entries) {
             uploads.add(new Upload(
-                    absolute(entry, "local", entry.required("local")),
+                    absolute(entry, "local", entry.required("local"), base),
                     entry.required("remote"),
                     entry.text("mode"),
                     entry.text("owner")));
@@ -70,11 +71,11 @@ record AskedCustomisation(
         return uploads;
     }
 
-    private static String absolute(Fields fields, String field, String path) {
+    private static String absolute(Fields fields, String field, String path, Path base) {
         try {
             return path.isEmpty()
                     ? path
-                    : Path.of(path).toAbsolutePath().normalize().toString();
+                    : base.resolve(path).toAbsolutePath().normalize().toString();
         } catch (InvalidPathException e) {
             fields.refuse(field, "'" + path + "' is not a path");
             return "";

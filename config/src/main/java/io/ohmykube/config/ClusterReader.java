@@ -2,6 +2,7 @@ package io.ohmykube.config;
 
 import io.ohmykube.config.yaml.YamlNode;
 import io.ohmykube.config.yaml.YamlNode.Mapping;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,12 @@ final class ClusterReader {
     };
 
     private final List<Problem> problems;
+    private final Path base;
 
-    ClusterReader(List<Problem> problems) {
+    /** @param base the directory that relative paths start from */
+    ClusterReader(List<Problem> problems, Path base) {
         this.problems = problems;
+        this.base = base;
     }
 
     AskedCluster read(YamlNode document) {
@@ -75,7 +79,7 @@ final class ClusterReader {
                 storage.texts("storageClasses"),
                 loadBalancer.text("type"),
                 loadBalancer.text("ipPool"),
-                AskedOutside.read(spec, new PemFiles()),
+                AskedOutside.read(spec, new PemFiles(base)),
                 spec.flag("enableSwap"),
                 spec.textByName("packages"),
                 spec.texts("images"),
@@ -100,7 +104,7 @@ final class ClusterReader {
         root.word("kind", List.of(Cluster.KIND));
     }
 
-    private static AskedControlPlanes controlPlanes(Fields nodes) {
+    private AskedControlPlanes controlPlanes(Fields nodes) {
         List<Fields> entries = nodes.oneOrMore("master", NODE);
         return entries == null
                 ? AskedControlPlanes.NOTHING
@@ -111,16 +115,16 @@ final class ClusterReader {
                         nodes.isList("master"));
     }
 
-    private static @Nullable List<AskedNode> workers(Fields nodes) {
+    private @Nullable List<AskedNode> workers(Fields nodes) {
         List<Fields> groups = nodes.children("workers", NODE);
-        return groups == null ? null : groups.stream().map(ClusterReader::node).toList();
+        return groups == null ? null : groups.stream().map(this::node).toList();
     }
 
-    private static AskedNode node(Fields node) {
+    private AskedNode node(Fields node) {
         return node(node, Range.WORKERS);
     }
 
-    private static AskedNode node(Fields node, Range counts) {
+    private AskedNode node(Fields node, Range counts) {
         Fields resources = node.child("resources", "cpu", "memory", "disk", "extraDisks");
         Mapping kubelet = node.free("kubeletConfig");
         return new AskedNode(
@@ -133,7 +137,7 @@ final class ClusterReader {
                 node.textByName("labels"),
                 taints(node),
                 kubelet == null ? null : plain(kubelet),
-                AskedCustomisation.read(node),
+                AskedCustomisation.read(node, base),
                 host(node),
                 reserved(node));
     }

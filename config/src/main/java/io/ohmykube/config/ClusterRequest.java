@@ -3,6 +3,7 @@ package io.ohmykube.config;
 import io.ohmykube.config.yaml.YamlNode;
 import io.ohmykube.config.yaml.YamlNode.Mapping;
 import io.ohmykube.config.yaml.YamlNode.Sequence;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,19 +24,23 @@ public final class ClusterRequest {
     private static final String CONTROL_PLANE = "spec.nodes.master";
     private static final String CONTROL_PLANES = CONTROL_PLANE + ".count";
 
+    private static final Path HERE = Path.of("");
+
     private final Mapping document;
     private final Mapping everyWorker;
     private final Map<String, String> origins;
+    private final Path base;
 
-    private ClusterRequest(Mapping document, Mapping everyWorker, Map<String, String> origins) {
+    private ClusterRequest(Mapping document, Mapping everyWorker, Map<String, String> origins, Path base) {
         this.document = document;
         this.everyWorker = everyWorker;
         this.origins = Map.copyOf(origins);
+        this.base = base;
     }
 
     /** Nothing was said. */
     public static ClusterRequest empty() {
-        return new ClusterRequest(Mapping.EMPTY, Mapping.EMPTY, Map.of());
+        return new ClusterRequest(Mapping.EMPTY, Mapping.EMPTY, Map.of(), HERE);
     }
 
     /**
@@ -49,7 +54,12 @@ public final class ClusterRequest {
         if (!(document instanceof Mapping mapping)) {
             throw new InvalidClusterException(source, "is " + document.kindName() + "; a mapping is expected");
         }
-        return new ClusterRequest(mapping, Mapping.EMPTY, Map.of());
+        return new ClusterRequest(mapping, Mapping.EMPTY, Map.of(), HERE);
+    }
+
+    /** The same, with relative paths that start from that directory; without this, from where the program was started. */
+    public ClusterRequest from(Path directory) {
+        return new ClusterRequest(document, everyWorker, origins, directory);
     }
 
     /**
@@ -74,9 +84,9 @@ public final class ClusterRequest {
         YamlNode node = YamlNode.fromJava(value);
         if (path.startsWith(EVERY_WORKER)) {
             List<String> keys = List.of(path.substring(EVERY_WORKER.length()).split("\\.", -1));
-            return new ClusterRequest(document, set(everyWorker, keys, node), named);
+            return new ClusterRequest(document, set(everyWorker, keys, node), named, base);
         }
-        return new ClusterRequest(set(document, List.of(path.split("\\.", -1)), node), everyWorker, named);
+        return new ClusterRequest(set(document, List.of(path.split("\\.", -1)), node), everyWorker, named, base);
     }
 
     /** As {@link #with}, where nothing was said of the field. */
@@ -109,7 +119,7 @@ public final class ClusterRequest {
         List<Problem> problems = new ArrayList<>();
         AskedNode every = every(problems);
         List<AskedNode> unsaid = List.of(AskedNode.NOTHING.withCount(ClusterDefaults.WORKERS));
-        AskedCluster asked = new ClusterReader(problems).read(document).withEvery(every, unsaid, problems);
+        AskedCluster asked = new ClusterReader(problems, base).read(document).withEvery(every, unsaid, problems);
         Cluster cluster = asked.over(ClusterDefaults.cluster(name));
         problems.addAll(validator.validate(cluster));
         refuse(problems);
@@ -125,7 +135,7 @@ public final class ClusterRequest {
     public ClusterChange change(Cluster stored, ClusterValidator validator) {
         List<Problem> problems = new ArrayList<>();
         AskedNode every = every(problems);
-        AskedCluster file = new ClusterReader(problems).read(document);
+        AskedCluster file = new ClusterReader(problems, base).read(document);
         int present = stored.spec().nodes().workers().size();
         List<AskedNode> unsaid = every.equals(AskedNode.NOTHING) ? null : List.of(AskedNode.NOTHING.withCount(present));
         Cluster wanted = new ClusterComparison(stored, problems)
@@ -141,7 +151,7 @@ public final class ClusterRequest {
     public ClusterRequest saidBy(String path, String option) {
         Map<String, String> named = new LinkedHashMap<>(origins);
         named.put(path, option);
-        return new ClusterRequest(document, everyWorker, named);
+        return new ClusterRequest(document, everyWorker, named, base);
     }
 
     /** As {@link #add(Cluster, List, ClusterValidator)}, where machines are made. */
@@ -161,8 +171,11 @@ public final class ClusterRequest {
     public ClusterChange add(Cluster stored, List<HostAccess> hosts, ClusterValidator validator) {
         List<Problem> problems = new ArrayList<>();
         AskedNode every = every(problems);
-        AskedNode master =
-                new ClusterReader(problems).read(document).master().entries().get(0);
+        AskedNode master = new ClusterReader(problems, base)
+                .read(document)
+                .master()
+                .entries()
+                .get(0);
         Cluster whole = stored;
         if (master.count() != null) {
             List<NodeSpec> there = stored.spec().nodes().controlPlanes();
@@ -184,7 +197,7 @@ public final class ClusterRequest {
     }
 
     private AskedNode every(List<Problem> problems) {
-        return new ClusterReader(problems).everyWorker(everyWorker);
+        return new ClusterReader(problems, base).everyWorker(everyWorker);
     }
 
     private void refuse(List<Problem> problems) {

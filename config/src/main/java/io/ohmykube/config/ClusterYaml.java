@@ -3,6 +3,7 @@ package io.ohmykube.config;
 import io.ohmykube.config.yaml.Yaml;
 import io.ohmykube.config.yaml.YamlException;
 import io.ohmykube.config.yaml.YamlNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,7 @@ public final class ClusterYaml {
     public static Cluster read(String text, String source) {
         YamlNode document = parse(text, source);
         List<Problem> problems = new ArrayList<>();
-        AskedCluster asked = new ClusterReader(problems).read(document);
+        AskedCluster asked = new ClusterReader(problems, Path.of("")).read(document);
         ClusterStatus status = new StatusReader(problems).read(document);
         if (!problems.isEmpty()) {
             throw new InvalidClusterException(problems);

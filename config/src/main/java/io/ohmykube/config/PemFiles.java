@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class PemFiles {
     private static final String PEM = "-----BEGIN ";
 
+    private final Path base;
+
+    /** @param base the directory that relative names start from */
+    PemFiles(Path base) {
+        this.base = base;
+    }
+
     /** The texts of a list of PEM texts and names of files; null where the field is absent. */
     @Nullable
     List<String> read(Fields fields, String field) {
@@ -27,9 +34,9 @@ final class PemFiles {
         return texts;
     }
 
-    private static String file(Fields fields, String field, String name) {
+    private String file(Fields fields, String field, String name) {
         try {
-            return Files.readString(Path.of(name)).strip() + "\n";
+            return Files.readString(base.resolve(name)).strip() + "\n";
         } catch (NoSuchFileException | InvalidPathException e) {
             fields.refuse(field, "'" + name + "' is neither certificates in PEM nor a file that is there");
         } catch (IOException e) {

@@ -3,12 +3,12 @@ package io.ohmykube.cli.server;
 import io.ohmykube.cli.operation.Plan;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
-import io.ohmykube.processes.Outcome;
-import io.ohmykube.processes.Progress;
+import io.ohmykube.processes.Answer;
 import io.ohmykube.processes.RunRecords;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,8 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/clusters")
 @Tag(name = "clusters")
 class ClustersApi {
-    private static final List<String> OPEN = List.of("RUNNING", "STUCK", "WAITING", "INTERRUPTED");
-
     private final ClusterStore store;
     private final ClusterLookup lookup;
     private final Work work;
@@ -49,6 +47,10 @@ class ClustersApi {
 
     /** From where a process goes on; without a step where it stopped. */
     record Retry(@Nullable String from, @Nullable String node) {}
+
+    /** What a person says to a question; without a step to the only one. */
+    record Answering(
+            @Nullable String step, @Nullable String node, @Nullable Boolean approved, @Nullable String comment) {}
 
     @GetMapping
     @Operation(summary = "All clusters")
@@ -140,17 +142,34 @@ class ClustersApi {
             @PathVariable("process") String process,
             @RequestBody(required = false) @Nullable Retry retry)
             throws InterruptedException {
-        requireUnfinished(cluster, process);
+        lookup.requireUnfinished(cluster, process);
         return begin(
                 cluster,
                 work.resume(cluster, retry == null ? null : retry.from(), retry == null ? null : retry.node()));
+    }
+
+    @PostMapping("/{cluster}/processes/{process}/answers")
+    @Operation(summary = "Answers what a process asks, and goes on with it; the same answer once more changes nothing")
+    ResponseEntity<Accepted> answer(
+            @PathVariable("cluster") String cluster,
+            @PathVariable("process") String process,
+            @RequestBody Answering answering,
+            Principal person)
+            throws InterruptedException {
+        lookup.requireUnfinished(cluster, process);
+        if (answering.approved() == null) {
+            throw new Refusal(Refusal.Kind.INVALID, "approved: true or false has to be said");
+        }
+        Views.QuestionView question = asked(cluster, process, answering);
+        Answer answer = new Answer(answering.approved(), person.getName(), answering.comment());
+        return begin(cluster, work.answer(cluster, question.step(), question.node(), answer));
     }
 
     @PostMapping("/{cluster}/processes/{process}/interrupt")
     @Operation(summary = "Stops a process at its checkpoint; retry goes on with it")
     ResponseEntity<Accepted> interrupt(
             @PathVariable("cluster") String cluster, @PathVariable("process") String process) {
-        requireUnfinished(cluster, process);
+        lookup.requireUnfinished(cluster, process);
         if (!running.interrupt(cluster)) {
             throw new Refusal(Refusal.Kind.CONFLICT, "the process does not run here");
         }
@@ -162,10 +181,23 @@ class ClustersApi {
     @Operation(summary = "Gives a process up; what it made stays")
     ResponseEntity<Accepted> cancel(@PathVariable("cluster") String cluster, @PathVariable("process") String process)
             throws InterruptedException {
-        requireUnfinished(cluster, process);
+        lookup.requireUnfinished(cluster, process);
         running.interrupt(cluster);
         running.awaitRest(cluster);
         return begin(cluster, work.cancel(cluster));
+    }
+
+    private Views.QuestionView asked(String cluster, String process, Answering answering) {
+        List<Views.QuestionView> meant = Views.process(cluster, lookup.requireRun(cluster, process)).questions().stream()
+                .filter(question -> answering.step() == null || answering.step().equals(question.step()))
+                .filter(question -> answering.node() == null || answering.node().equals(question.node()))
+                .toList();
+        if (meant.size() != 1) {
+            throw new Refusal(
+                    Refusal.Kind.CONFLICT,
+                    meant.isEmpty() ? "nothing like that is asked" : "several things are asked; say which step and node");
+        }
+        return meant.get(0);
     }
 
     private ResponseEntity<Accepted> begin(String cluster, Plan plan) throws InterruptedException {
@@ -181,18 +213,5 @@ class ClustersApi {
 
     private Cluster require(String cluster) {
         return lookup.require(cluster);
-    }
-
-    private void requireUnfinished(String cluster, String process) {
-        lookup.requireRun(cluster, process);
-        if (Progress.read(store.files(cluster))
-                .filter(newest -> newest.run().id().equals(process) && isOpen(newest.state()))
-                .isEmpty()) {
-            throw new Refusal(Refusal.Kind.CONFLICT, "the process has ended");
-        }
-    }
-
-    private static boolean isOpen(Outcome.State state) {
-        return OPEN.contains(state.name());
     }
 }

@@ -74,7 +74,8 @@ final class Views {
             @Nullable Instant ended,
             long workedMillis,
             List<StepView> steps,
-            List<IncidentView> incidents) {}
+            List<IncidentView> incidents,
+            List<QuestionView> questions) {}
 
     /** A step for one node, or for the cluster. */
     record StepView(
@@ -93,6 +94,9 @@ final class Views {
 
     /** A step that waits for a person. */
     record IncidentView(String step, String title, @Nullable String node, int attempt, @Nullable String message) {}
+
+    /** What a person is asked, and has not answered. */
+    record QuestionView(String step, String title, @Nullable String node, @Nullable String question) {}
 
     static ClusterView cluster(Cluster cluster, ClusterFiles files) {
         Optional<OperationLock.Holder> holder = OperationLock.holder(files);
@@ -180,7 +184,13 @@ final class Views {
                 run.ended(),
                 run.worked().toMillis(),
                 run.steps().stream().map(Views::step).toList(),
-                run.failed().stream().map(Views::incident).toList());
+                run.failed().stream().map(Views::incident).toList(),
+                run.state() == Outcome.State.WAITING
+                        ? run.steps().stream()
+                                .filter(step -> step.state() == StepEvent.Kind.ASKED)
+                                .map(Views::question)
+                                .toList()
+                        : List.of());
     }
 
     private static StepView step(StepRecord step) {
@@ -207,6 +217,11 @@ final class Views {
                 step.node(),
                 step.newest().number(),
                 step.newest().message());
+    }
+
+    private static QuestionView question(StepRecord step) {
+        return new QuestionView(
+                step.step(), step.title(), step.node(), step.newest().message());
     }
 
     /** A run that calls itself running and that nobody works on has died. */

@@ -1,6 +1,7 @@
 package io.ohmykube.cli.server;
 
 import io.ohmykube.cli.operation.Plan;
+import io.ohmykube.processes.Answer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,13 @@ public interface Work {
      * @param from the step to go on from; null where the run stopped
      */
     Plan resume(String cluster, @Nullable String from, @Nullable String node);
+
+    /**
+     * Answers what the unfinished run asks, and goes on with it.
+     *
+     * @param step id of the question
+     */
+    Plan answer(String cluster, String step, @Nullable String node, Answer answer);
 
     Plan cancel(String cluster);
 
