@@ -99,6 +99,7 @@ final class AddCommand implements Callable<Integer> {
         Cluster cluster = session.existingCluster();
         AtRest.refuse(cluster);
         ClusterRequest sizes = ClusterRequest.empty()
+                .from(session.directory())
                 .with("spec.nodes.workers[*].count", count, "--count")
                 .with("spec.nodes.workers[*].resources.cpu", cpu, "--cpu")
                 .with("spec.nodes.workers[*].resources.memory", memory, "--memory")

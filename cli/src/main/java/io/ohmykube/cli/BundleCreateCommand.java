@@ -88,7 +88,8 @@ final class BundleCreateCommand implements Callable<Integer> {
                 TransferView view = new TransferView(session.terminal(), session.options().quiet, session.clock())) {
             CacheOptions options = sources.cacheOptions(session.environment());
             Cache cache = Caches.in(session.home(), options, view);
-            Cluster asked = wanted.request().create(session.cluster(), NewCluster.validator(wiring, true));
+            Cluster asked =
+                    wanted.request(session.directory()).create(session.cluster(), NewCluster.validator(wiring, true));
             Cluster cluster = asked.withSpec(
                     asked.spec().withVersion(new VersionChoice(session, wiring).settle(asked, "", cache)));
             BundleNeeds needs = new BundleNeeds(wiring.needs(), cache);

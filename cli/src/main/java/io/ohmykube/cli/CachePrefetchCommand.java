@@ -175,7 +175,8 @@ final class CachePrefetchCommand implements Callable<Integer> {
         UpOptions asked = new UpOptions();
         asked.file = file;
         asked.version = version;
-        Cluster cluster = asked.request().create(session.cluster(), NewCluster.validator(wiring, true));
+        Cluster cluster =
+                asked.request(session.directory()).create(session.cluster(), NewCluster.validator(wiring, true));
         String settled = cluster.spec().version() == null
                 ? cache.latestStable()
                 : cluster.spec().version();

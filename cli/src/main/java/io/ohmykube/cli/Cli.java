@@ -1,9 +1,11 @@
 package io.ohmykube.cli;
 
+import io.ohmykube.cli.operation.Carrier;
 import io.ohmykube.cli.operation.Interrupts;
 import io.ohmykube.cli.operation.Steps;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,7 +19,7 @@ final class Cli {
 
     private final Session session;
     private final Interrupts interrupts;
-    private final UnaryOperator<Steps.Factory> around;
+    private final Operations operations;
 
     Cli(Session session, Interrupts interrupts) {
         this(session, interrupts, UnaryOperator.identity());
@@ -25,20 +27,31 @@ final class Cli {
 
     /** @param around what stands around the steps of every operation */
     Cli(Session session, Interrupts interrupts, UnaryOperator<Steps.Factory> around) {
+        this(session, interrupts, new Operations(session, interrupts, around));
+        BeforeAnything.of(session, interrupts).ifPresent(interrupts::listen);
+    }
+
+    private Cli(Session session, Interrupts interrupts, Operations operations) {
         this.session = session;
         this.interrupts = interrupts;
-        this.around = around;
+        this.operations = operations;
+    }
+
+    /** A command line among others in one program. */
+    static Cli among(Session session, Interrupts interrupts, Carrier carrier) {
+        return new Cli(session, interrupts, new Operations(session, interrupts, UnaryOperator.identity(), carrier));
     }
 
     /** Runs the session's command line and returns its exit code. */
     int run() {
-        BeforeAnything.of(session, interrupts).ifPresent(interrupts::listen);
         Errors errors = new Errors(session);
         CommandLine line = new CommandLine(new RootCommand(session.options()));
         wanted().forEach((name, command) -> line.addSubcommand(name, command.get()));
         line.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(session.terminal().err(), true, StandardCharsets.UTF_8))
                 .registerConverter(OutputFormat.class, OutputFormat::of)
+                .registerConverter(Path.class, session.directory()::resolve)
+                .registerConverter(Place.class, typed -> Place.of(typed, session.directory()))
                 .setParameterExceptionHandler(errors::onUsage)
                 .setExecutionExceptionHandler(errors::onFailure);
         BundleCommand.takeFileNames(line);
@@ -63,7 +76,6 @@ final class Cli {
     }
 
     private Map<String, Supplier<Object>> all() {
-        Operations operations = new Operations(session, interrupts, around);
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("up", () -> UpCommand.line(session, operations));
         commands.put("down", () -> new DownCommand(session, operations));

@@ -1,6 +1,7 @@
 package io.ohmykube.cli;
 
 import io.ohmykube.cli.operation.Asker;
+import io.ohmykube.cli.operation.Carrier;
 import io.ohmykube.cli.operation.ClusterRun;
 import io.ohmykube.cli.operation.Interrupts;
 import io.ohmykube.cli.operation.Plan;
@@ -13,19 +14,33 @@ import io.ohmykube.cli.view.Result;
 import io.ohmykube.cli.view.Terminal;
 import io.ohmykube.cli.view.View;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out the plans of changing commands, shown as the options ask. */
 final class Operations {
     private final Session session;
     private final Interrupts interrupts;
     private final UnaryOperator<Steps.Factory> around;
+    private final @Nullable Carrier carrier;
 
-    /** @param around what stands around the steps of every operation */
+    /** Operations that a server carries out where one runs, and else this program. */
     Operations(Session session, Interrupts interrupts, UnaryOperator<Steps.Factory> around) {
+        this(session, interrupts, around, null);
+    }
+
+    /**
+     * Operations of that carrier.
+     *
+     * @param around what stands around the steps of every operation
+     */
+    Operations(Session session, Interrupts interrupts, UnaryOperator<Steps.Factory> around, @Nullable Carrier carrier) {
         this.session = session;
         this.interrupts = interrupts;
         this.around = around;
+        this.carrier = carrier;
     }
 
     /** All parts of the program, reading from these sources. */
@@ -56,16 +71,17 @@ final class Operations {
     /** Returns the exit code. */
     int run(Plan plan, String cluster, Steps.Factory steps) {
         requireUsableOptions();
+        Optional<RunningServer> server = carrier == null ? RunningServer.of(session) : Optional.empty();
+        OptionalInt there =
+                server.isPresent() ? new GivenCommand(session, interrupts, server.get()).run() : OptionalInt.empty();
+        if (there.isPresent()) {
+            return there.getAsInt();
+        }
         try (View view = view()) {
-            Result result = new ClusterRun(
-                            session.store(),
-                            around.apply(steps),
-                            view,
-                            session.terminal(),
-                            interrupts,
-                            asker(),
-                            session.clock())
-                    .carryOut(plan, cluster, session.commandLine(), session.options().debug);
+            Carrier.Scene scene = new Carrier.Scene(view, session.terminal(), interrupts, asker());
+            Carrier hands = carrier == null ? this::carryOut : carrier;
+            Result result = hands.carryOut(
+                    plan, cluster, around.apply(steps), scene, session.commandLine(), session.options().debug);
             return switch (result.outcome()) {
                 case DONE -> ExitCode.DONE;
                 // What was asked for is not done, whoever has to do something about it.
@@ -73,6 +89,12 @@ final class Operations {
                 case INTERRUPTED -> ExitCode.INTERRUPTED;
             };
         }
+    }
+
+    private Result carryOut(
+            Plan plan, String cluster, Steps.Factory steps, Carrier.Scene scene, String commandLine, boolean debug) {
+        return new ClusterRun(session.store(), steps, scene, session.clock())
+                .carryOut(plan, cluster, commandLine, debug);
     }
 
     /** Throws {@link ExitException} where what is asked for cannot be shown or done by any changing command. */
@@ -105,7 +127,7 @@ final class Operations {
             return new JsonView(terminal);
         }
         return terminal.interactive() && options.volume() == PlainView.Volume.NORMAL
-                ? new LiveView(terminal, session.clock())
+                ? new LiveView(terminal, session.clock(), session.environment())
                 : new PlainView(terminal, options.volume(), session.clock().getZone());
     }
 }

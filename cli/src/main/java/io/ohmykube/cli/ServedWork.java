@@ -37,7 +37,7 @@ final class ServedWork implements Work {
 
     @Override
     public Order create(String document) {
-        ClusterRequest request = ClusterRequest.ofYaml(document, "the document");
+        ClusterRequest request = ClusterRequest.ofYaml(document, "the document").withoutFiles();
         String name = request.name().orElse(ClusterDefaults.NAME);
         ClusterValidator validator = NewCluster.validator(wiring, false);
         if (store.find(name).isPresent()) {

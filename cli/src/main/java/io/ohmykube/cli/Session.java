@@ -24,6 +24,7 @@ final class Session {
     private final Deadlines deadlines;
     private final List<String> arguments;
     private final @Nullable InputStream answers;
+    private final Path directory;
     private final GlobalOptions options = new GlobalOptions();
 
     Session(Map<String, String> environment, Terminal terminal, Clock clock, String... arguments) {
@@ -42,7 +43,20 @@ final class Session {
             Clock clock,
             Deadlines deadlines,
             String... arguments) {
+        this(environment, terminal, answers, Path.of(""), clock, deadlines, arguments);
+    }
+
+    /** @param directory where the command was given, from which relative paths start */
+    Session(
+            Map<String, String> environment,
+            Terminal terminal,
+            @Nullable InputStream answers,
+            Path directory,
+            Clock clock,
+            Deadlines deadlines,
+            String... arguments) {
         this.answers = answers;
+        this.directory = directory;
         this.environment = Map.copyOf(environment);
         this.terminal = terminal;
         this.clock = clock;
@@ -92,6 +106,11 @@ final class Session {
         return options.noColor ? terminal.withoutColour() : terminal;
     }
 
+    /** Where the command was given. */
+    Path directory() {
+        return directory;
+    }
+
     Clock clock() {
         return clock;
     }
@@ -107,7 +126,7 @@ final class Session {
 
     /** The folder in which the command is given, if it is a workspace. */
     Optional<Workspace> workspace() {
-        return Workspace.at(Path.of(""));
+        return Workspace.at(directory);
     }
 
     ClusterStore store() {

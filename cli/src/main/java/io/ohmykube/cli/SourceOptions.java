@@ -18,7 +18,7 @@ final class SourceOptions {
             paramLabel = "DIR|URL",
             description = "read https://HOST/PATH from DIR|URL/HOST/PATH; also OHMYKUBE_MIRROR")
     @Nullable
-    String mirror;
+    Place mirror;
 
     @Option(
             names = "--registry-mirror",
@@ -44,7 +44,7 @@ final class SourceOptions {
 
     /** These options, and what the environment says where they were not given. */
     CacheOptions cacheOptions(Map<String, String> environment) {
-        String fromMirror = mirror != null ? mirror : value(environment, "OHMYKUBE_MIRROR");
+        String fromMirror = mirror != null ? mirror.text() : value(environment, "OHMYKUBE_MIRROR");
         String otherFile = value(environment, "OHMYKUBE_CA_FILE");
         return CacheOptions.none()
                 .withMirror(fromMirror.isBlank() ? null : Mirror.of(fromMirror.strip()))

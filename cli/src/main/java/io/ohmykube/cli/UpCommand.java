@@ -74,7 +74,7 @@ final class UpCommand implements Callable<Integer> {
             operations.requireUsableOptions();
         }
         ClusterRequest request = NodeOptions.WORKER
-                .over(NodeOptions.MASTER.over(wanted.request(), spec), spec)
+                .over(NodeOptions.MASTER.over(wanted.request(session.directory()), spec), spec)
                 .with("metadata.name", session.options().name, "--name");
         String name = request.name().orElse(session.cluster());
         ClusterStore store = session.store();

@@ -148,11 +148,16 @@ final class UpOptions {
     @Nullable
     String template;
 
-    /** What was said, options over the file. Throws {@link ExitException} for a file that cannot be read. */
-    ClusterRequest request() {
+    /**
+     * What was said, options over the file. Throws {@link ExitException} for a file that cannot be read.
+     *
+     * @param directory where it was said, from which relative paths start
+     */
+    ClusterRequest request(Path directory) {
         ClusterRequest request =
                 file == null ? ClusterRequest.empty() : ClusterRequest.ofYaml(read(file), file.toString());
-        return request.with("spec.nodes.workers[*].count", workers, "--workers")
+        return request.from(directory)
+                .with("spec.nodes.workers[*].count", workers, "--workers")
                 .with("spec.nodes.master.count", masters, "--masters")
                 .with("spec.nodes.master.resources.cpu", masterCpu, "--master-cpu")
                 .with("spec.nodes.master.resources.memory", masterMemory, "--master-memory")
@@ -172,14 +177,14 @@ final class UpOptions {
                 .with("spec.enableSwap", enableSwap ? Boolean.TRUE : null, "--enable-swap")
                 .with("spec.kubeadmConfig", kubeadmConfig == null ? null : read(kubeadmConfig), "--kubeadm-config")
                 .with("spec.launcher", launcher, "--launcher")
-                .with("spec.template", template == null ? null : absolute(template), "--template");
+                .with("spec.template", template == null ? null : absolute(directory, template), "--template");
     }
 
     /** A file is found again from wherever nodes are added later; all else is the launcher's own name for it. */
-    private static String absolute(String template) {
+    private static String absolute(Path directory, String template) {
         boolean file = template.endsWith(".yaml") || template.endsWith(".yml");
         return file && !template.contains("://")
-                ? Path.of(template).toAbsolutePath().normalize().toString()
+                ? directory.resolve(template).toAbsolutePath().normalize().toString()
                 : template;
     }
 

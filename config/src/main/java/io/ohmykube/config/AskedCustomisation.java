@@ -17,8 +17,8 @@ record AskedCustomisation(
     static final AskedCustomisation NOTHING = new AskedCustomisation(null, null, null);
 
     /** Paths that are not absolute are meant from the working directory. */
-    /** @param base the directory that relative paths start from */
-    static AskedCustomisation read(Fields node, Path base) {
+    /** @param base the directory that relative paths start from; null where no files can be named */
+    static AskedCustomisation read(Fields node, @Nullable Path base) {
         return new AskedCustomisation(node.textByName("annotations"), hooks(node, base), uploads(node, base));
     }
 
@@ -36,7 +36,7 @@ record AskedCustomisation(
                 uploads == null ? other.uploads : uploads);
     }
 
-    private static @Nullable Map<HookPoint, List<String>> hooks(Fields node, Path base) {
+    private static @Nullable Map<HookPoint, List<String>> hooks(Fields node, @Nullable Path base) {
         if (!node.has("hooks")) {
             return null;
         }
@@ -55,7 +55,7 @@ record AskedCustomisation(
         return hooks;
     }
 
-    private static @Nullable List<Upload> uploads(Fields node, Path base) {
+    private static @Nullable List<Upload> uploads(Fields node, @Nullable Path base) {
         List<Fields> entries = node.children("uploads", "local", "remote", "mode", "owner");
         if (entries == null) {
             return null;
@@ -71,7 +71,11 @@ record AskedCustomisation(
         return uploads;
     }
 
-    private static String absolute(Fields fields, String field, String path, Path base) {
+    private static String absolute(Fields fields, String field, String path, @Nullable Path base) {
+        if (base == null) {
+            fields.refuse(field, ClusterReader.NO_FILES);
+            return "";
+        }
         try {
             return path.isEmpty()
                     ? path

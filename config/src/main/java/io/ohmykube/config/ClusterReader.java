@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what is wanted of a cluster from a tree. */
 final class ClusterReader {
+    static final String NO_FILES = "files cannot be named here";
+
     private static final String[] EVERY_WORKER = {
         "count", "resources", "labels", "annotations", "taints", "hooks", "uploads"
     };
@@ -29,10 +31,10 @@ final class ClusterReader {
     };
 
     private final List<Problem> problems;
-    private final Path base;
+    private final @Nullable Path base;
 
-    /** @param base the directory that relative paths start from */
-    ClusterReader(List<Problem> problems, Path base) {
+    /** @param base the directory that relative paths start from; null where no files can be named */
+    ClusterReader(List<Problem> problems, @Nullable Path base) {
         this.problems = problems;
         this.base = base;
     }
@@ -62,12 +64,16 @@ final class ClusterReader {
                 spec.child("networking", "cni", "podCIDR", "serviceCIDR", "proxyMode", "controlPlaneEndpoint");
         Fields storage = spec.child("storage", "csi", "storageClasses");
         Fields loadBalancer = spec.child("loadBalancer", "type", "ipPool");
+        String template = spec.text("template");
+        if (base == null && template != null && template.matches("(?!.*://).*\\.ya?ml")) {
+            spec.refuse("template", NO_FILES);
+        }
         return new AskedCluster(
                 metadata.text("name"),
                 metadata.text("namespace"),
                 spec.text("version"),
                 spec.text("launcher"),
-                spec.text("template"),
+                template,
                 controlPlanes(nodes),
                 workers(nodes),
                 networking.text("cni"),
@@ -142,11 +148,14 @@ final class ClusterReader {
                 reserved(node));
     }
 
-    private static @Nullable HostAccess host(Fields node) {
+    private @Nullable HostAccess host(Fields node) {
         if (!node.has("host")) {
             return null;
         }
         Fields host = node.child("host", "address", "port", "user", "key");
+        if (base == null && host.text("key") != null) {
+            host.refuse("key", NO_FILES);
+        }
         return new HostAccess(
                 host.required("address"),
                 Objects.requireNonNullElse(host.wholeNumber("port", Range.PORT), HostAccess.PORT),

@@ -29,9 +29,9 @@ public final class ClusterRequest {
     private final Mapping document;
     private final Mapping everyWorker;
     private final Map<String, String> origins;
-    private final Path base;
+    private final @Nullable Path base;
 
-    private ClusterRequest(Mapping document, Mapping everyWorker, Map<String, String> origins, Path base) {
+    private ClusterRequest(Mapping document, Mapping everyWorker, Map<String, String> origins, @Nullable Path base) {
         this.document = document;
         this.everyWorker = everyWorker;
         this.origins = Map.copyOf(origins);
@@ -60,6 +60,11 @@ public final class ClusterRequest {
     /** The same, with relative paths that start from that directory; without this, from where the program was started. */
     public ClusterRequest from(Path directory) {
         return new ClusterRequest(document, everyWorker, origins, directory);
+    }
+
+    /** The same, for whoever has no right to this computer's files: it may name none of them. */
+    public ClusterRequest withoutFiles() {
+        return new ClusterRequest(document, everyWorker, origins, null);
     }
 
     /**

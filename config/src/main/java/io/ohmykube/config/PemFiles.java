@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class PemFiles {
     private static final String PEM = "-----BEGIN ";
 
-    private final Path base;
+    private final @Nullable Path base;
 
-    /** @param base the directory that relative names start from */
-    PemFiles(Path base) {
+    /** @param base the directory that relative names start from; null where no files can be named */
+    PemFiles(@Nullable Path base) {
         this.base = base;
     }
 
@@ -35,6 +35,10 @@ final class PemFiles {
     }
 
     private String file(Fields fields, String field, String name) {
+        if (base == null) {
+            fields.refuse(field, "'" + name + "' is not certificates in PEM, and " + ClusterReader.NO_FILES);
+            return "";
+        }
         try {
             return Files.readString(base.resolve(name)).strip() + "\n";
         } catch (NoSuchFileException | InvalidPathException e) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -148,6 +152,44 @@ class ClusterRequestTest {
                 .hasMessageStartingWith(problem)
                 .message()
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void whoHasNoRightToThisComputersFilesCanNameNone() {
+        ClusterRequest request =
+                yaml("""
+                        spec:
+                          template: /root/vm.yaml
+                          certificateAuthorities: [/etc/shadow]
+                          nodes:
+                            master: {uploads: [{local: /etc/shadow, remote: /opt/x}]}
+                            workers:
+                            - hooks: {preSystemInit: [hook.sh]}
+                              host: {address: 10.0.0.4, key: /root/.ssh/id_ed25519}
+                        """)
+                        .withoutFiles();
+
+        assertThatThrownBy(() -> request.create("dev", VALIDATOR))
+                .isInstanceOfSatisfying(InvalidClusterException.class, refused -> assertThat(refused.problems())
+                        .filteredOn(problem -> problem.message().contains("files cannot be named here"))
+                        .extracting(Problem::path)
+                        .containsExactlyInAnyOrder(
+                                "spec.template",
+                                "spec.certificateAuthorities",
+                                "spec.nodes.master.uploads[0].local",
+                                "spec.nodes.workers[0].hooks.preSystemInit",
+                                "spec.nodes.workers[0].host.key"));
+    }
+
+    @Test
+    void relativePathsStartWhereTheRequestWasMade(@TempDir Path directory) throws IOException {
+        Path script = Files.writeString(directory.resolve("hook.sh"), "true\n");
+
+        Cluster cluster = yaml("spec: {nodes: {workers: [{hooks: {preSystemInit: [hook.sh]}}]}}")
+                .from(directory)
+                .create("dev", VALIDATOR);
+
+        assertThat(cluster.spec().nodes().workers().get(0).custom().hooks()).containsValue(List.of(script.toString()));
     }
 
     @Test

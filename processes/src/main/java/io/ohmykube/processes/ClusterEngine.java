@@ -218,6 +218,8 @@ public final class ClusterEngine implements AutoCloseable {
      */
     public void answer(String run, @Nullable String step, @Nullable String node, Answer answer) {
         Run found = require(run);
+        // What the answer makes due is changed once more below, which a thread that takes it at once would prevent.
+        engine.threads().hold(run);
         journal.begin(found);
         questioning.tell(run);
         questioning.answer(run, step, node, answer);

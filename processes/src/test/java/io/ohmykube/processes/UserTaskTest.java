@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,6 +205,19 @@ class UserTaskTest {
         assertThat(again.state()).isEqualTo(Outcome.State.WAITING);
         assertThat(steps.calls()).containsExactly("createKeys", "createKeys");
         assertThat(told("Task_MayWe")).containsExactly("ASKED", "CANCELLED", "ASKED");
+    }
+
+    /** Threads that still run take what an answer makes due at once; how they meet is chance, so it is tried often. */
+    @RepeatedTest(20)
+    void answersInPlaceDoNotMeetTheThreadsThatGoOn() throws Exception {
+        Outcome outcome = inEngine(engine -> {
+            engine.await(engine.start(workflow, "asking", "dev", Map.of()));
+            answer(engine, null, YES);
+            answer(engine, "and this?", YES);
+            return answer(engine, "and that?", YES);
+        });
+
+        assertThat(outcome.state()).isEqualTo(Outcome.State.COMPLETED);
     }
 
     /** What a test does with an engine. */

@@ -41,44 +41,22 @@ public final class ClusterRun {
     private final Engines engines;
 
     /** A run in the cluster's own engine. */
-    public ClusterRun(
-            ClusterStore store,
-            Steps.Factory steps,
-            View view,
-            Terminal terminal,
-            Interrupts interrupts,
-            Asker asker,
-            Clock clock) {
-        this(store, steps, view, terminal, interrupts, asker, clock, Engines.OWN);
+    public ClusterRun(ClusterStore store, Steps.Factory steps, Carrier.Scene scene, Clock clock) {
+        this(store, steps, scene, clock, Engines.OWN);
     }
 
-    /** @param asker asks whoever sits there what a run has to know */
-    public ClusterRun(
-            ClusterStore store,
-            Steps.Factory steps,
-            View view,
-            Terminal terminal,
-            Interrupts interrupts,
-            Asker asker,
-            Clock clock,
-            Engines engines) {
+    public ClusterRun(ClusterStore store, Steps.Factory steps, Carrier.Scene scene, Clock clock, Engines engines) {
         this.engines = engines;
         this.store = store;
         this.steps = steps;
-        this.view = view;
-        this.terminal = terminal;
-        this.interrupts = interrupts;
-        this.asker = asker;
+        this.view = scene.view();
+        this.terminal = scene.terminal();
+        this.interrupts = scene.interrupts();
+        this.asker = scene.asker();
         this.clock = clock;
     }
 
-    /**
-     * Does what the plan wants and shows the result.
-     *
-     * @param commandLine what others are told when they find the cluster busy
-     * @param debug log everything that can be logged
-     * @throws io.ohmykube.processes.ClusterBusyException if another operation runs on the cluster
-     */
+    /** As {@link Carrier#carryOut}. */
     @SuppressWarnings("try") // The lock is held, not used.
     public Result carryOut(Plan plan, String cluster, String commandLine, boolean debug) {
         ClusterFiles files = store.files(cluster);

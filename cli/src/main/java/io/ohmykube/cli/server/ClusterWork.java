@@ -1,9 +1,11 @@
 package io.ohmykube.cli.server;
 
 import io.ohmykube.cli.operation.Asker;
+import io.ohmykube.cli.operation.Carrier;
 import io.ohmykube.cli.operation.ClusterRun;
 import io.ohmykube.cli.operation.Plan;
 import io.ohmykube.cli.operation.Steps;
+import io.ohmykube.cli.view.Result;
 import io.ohmykube.cli.view.Terminal;
 import io.ohmykube.config.AtomicFile;
 import io.ohmykube.config.ClusterStore;
@@ -30,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,7 @@ final class ClusterWork implements AutoCloseable {
 
     private final ClusterStore store;
     private final Steps.Factory steps;
+    private final UnaryOperator<Steps.Factory> counting;
     private final SharedEngine engine;
     private final Work work;
     private final Clock clock;
@@ -55,10 +59,21 @@ final class ClusterWork implements AutoCloseable {
 
     private @Nullable ScheduledFuture<?> looking;
 
-    /** @param underWay remembers which clusters were worked on when the server was ended */
-    ClusterWork(ClusterStore store, Steps.Factory steps, SharedEngine engine, Work work, Clock clock, Path underWay) {
+    /**
+     * @param counting what stands around all steps
+     * @param underWay remembers which clusters were worked on when the server was ended
+     */
+    ClusterWork(
+            ClusterStore store,
+            Steps.Factory steps,
+            UnaryOperator<Steps.Factory> counting,
+            SharedEngine engine,
+            Work work,
+            Clock clock,
+            Path underWay) {
         this.store = store;
         this.steps = steps;
+        this.counting = counting;
         this.engine = engine;
         this.work = work;
         this.clock = clock;
@@ -81,7 +96,7 @@ final class ClusterWork implements AutoCloseable {
      * @throws io.ohmykube.processes.ClusterBusyException if another operation works on the cluster
      */
     String begin(String cluster, Plan plan) throws InterruptedException {
-        Operation operation = new Operation(cluster, plan.command(), operations);
+        Operation operation = unwatched(cluster, plan.command());
         threads.execute(() -> carryOut(operation, plan));
         return operation.awaitBegun(BEGIN_SECONDS);
     }
@@ -111,8 +126,7 @@ final class ClusterWork implements AutoCloseable {
 
     private void carryOut(Operation operation, Plan plan) {
         try {
-            new ClusterRun(store, steps, operation, nowhere, operation, Asker.NOBODY, clock, engine)
-                    .carryOut(plan, operation.cluster(), "ohmykube serve: " + plan.command(), false);
+            run(operation, plan, steps, "ohmykube serve: " + plan.command(), false);
         } catch (RuntimeException e) {
             operation.failed(e);
             if (work.explain(e).isEmpty()) {
@@ -121,6 +135,30 @@ final class ClusterWork implements AutoCloseable {
         } finally {
             operations.remove(operation.cluster(), operation);
         }
+    }
+
+    /** Carries a command's plan out, for those around it. As {@link Carrier#carryOut}. */
+    Result carryOut(
+            Plan plan, String cluster, Steps.Factory given, Carrier.Scene scene, String commandLine, boolean debug) {
+        Operation operation = new Operation(cluster, plan.command(), operations, scene);
+        try {
+            return run(operation, plan, given, commandLine, debug);
+        } finally {
+            operations.remove(cluster, operation);
+        }
+    }
+
+    private Result run(Operation operation, Plan plan, Steps.Factory which, String commandLine, boolean debug) {
+        return new ClusterRun(store, counting.apply(which), operation.scene(), clock, engine)
+                .carryOut(plan, operation.cluster(), commandLine, debug);
+    }
+
+    private Operation unwatched(String cluster, String command) {
+        return new Operation(
+                cluster,
+                command,
+                operations,
+                new Carrier.Scene(new Unwatched(cluster), nowhere, now -> {}, Asker.NOBODY));
     }
 
     /** @param ended clusters whose work was interrupted by the end of a server only */
@@ -141,7 +179,7 @@ final class ClusterWork implements AutoCloseable {
     }
 
     private void goOn(String cluster) {
-        Operation operation = new Operation(cluster, "resume", operations);
+        Operation operation = unwatched(cluster, "resume");
         threads.execute(() -> carryOut(operation, work.resume(cluster, null, null)));
     }
 
@@ -187,7 +225,11 @@ final class ClusterWork implements AutoCloseable {
         operations.values().forEach(operation -> threads.execute(operation::interrupt));
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+            boolean ended = threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+            for (String cluster : active()) {
+                awaitRest(cluster);
+            }
+            if (!ended || !operations.isEmpty()) {
                 LOG.warn("operations that do not end are left at their checkpoints");
             }
         } catch (InterruptedException e) {

@@ -188,14 +188,19 @@ class ClustersApi {
     }
 
     private Views.QuestionView asked(String cluster, String process, Answering answering) {
-        List<Views.QuestionView> meant = Views.process(cluster, lookup.requireRun(cluster, process)).questions().stream()
-                .filter(question -> answering.step() == null || answering.step().equals(question.step()))
-                .filter(question -> answering.node() == null || answering.node().equals(question.node()))
-                .toList();
+        List<Views.QuestionView> meant =
+                Views.process(cluster, lookup.requireRun(cluster, process)).questions().stream()
+                        .filter(question ->
+                                answering.step() == null || answering.step().equals(question.step()))
+                        .filter(question ->
+                                answering.node() == null || answering.node().equals(question.node()))
+                        .toList();
         if (meant.size() != 1) {
             throw new Refusal(
                     Refusal.Kind.CONFLICT,
-                    meant.isEmpty() ? "nothing like that is asked" : "several things are asked; say which step and node");
+                    meant.isEmpty()
+                            ? "nothing like that is asked"
+                            : "several things are asked; say which step and node");
         }
         return meant.get(0);
     }

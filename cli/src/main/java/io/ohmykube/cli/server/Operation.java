@@ -1,5 +1,6 @@
 package io.ohmykube.cli.server;
 
+import io.ohmykube.cli.operation.Carrier;
 import io.ohmykube.cli.operation.Interrupts;
 import io.ohmykube.cli.view.Failure;
 import io.ohmykube.cli.view.Heading;
@@ -12,25 +13,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** One operation on one cluster: looks on like a terminal would, and passes a wish to stop on. */
+/** One operation on one cluster: stands between it and those around it, and passes a wish to stop on. */
 final class Operation implements View, Interrupts {
-    private static final Logger LOG = LoggerFactory.getLogger(Operation.class);
-
     private final String cluster;
     private final String command;
     private final Map<String, Operation> working;
+    private final Carrier.Scene around;
     private final CompletableFuture<String> begun = new CompletableFuture<>();
     private volatile @Nullable Interruptible listening;
 
     /** @param working where it is to be found as soon as it works, by its cluster */
-    Operation(String cluster, String command, Map<String, Operation> working) {
+    Operation(String cluster, String command, Map<String, Operation> working, Carrier.Scene around) {
+        this.around = around;
         this.working = working;
         this.cluster = cluster;
         this.command = command;
+    }
+
+    /** What the operation has around it. */
+    Carrier.Scene scene() {
+        return new Carrier.Scene(this, around.terminal(), this, around.asker());
     }
 
     String cluster() {
@@ -71,6 +76,7 @@ final class Operation implements View, Interrupts {
     @Override
     public void listen(Interruptible now) {
         listening = now;
+        around.interrupts().listen(now);
     }
 
     @Override
@@ -82,30 +88,37 @@ final class Operation implements View, Interrupts {
     public void begin(Heading heading) {
         working.put(cluster, this);
         begun.complete(heading.summary());
+        around.view().begin(heading);
     }
 
     @Override
     public void end(Result result) {
         begun.complete(result.summary());
+        around.view().end(result);
     }
 
     @Override
     public void stoppedBy(List<Failure> failures) {
-        // Told in the record of the run.
+        around.view().stoppedBy(failures);
     }
 
     @Override
     public void on(StepEvent event) {
-        // Told in the log of events.
+        around.view().on(event);
     }
 
     @Override
     public void warn(String message) {
-        LOG.warn("{}: {}", cluster, message);
+        around.view().warn(message);
+    }
+
+    @Override
+    public <T> T aside(Supplier<T> talk) {
+        return around.view().aside(talk);
     }
 
     @Override
     public void close() {
-        // Nothing is shown.
+        around.view().close();
     }
 }

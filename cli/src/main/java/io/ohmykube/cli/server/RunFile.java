@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,8 @@ final class RunFile implements AutoCloseable {
         this.file = file;
     }
 
-    static RunFile write(Path directory, int port, String url, String token) {
+    /** @param certificate the chain that the server shows; null for plain HTTP */
+    static RunFile write(Path directory, int port, String url, String token, @Nullable Path certificate) {
         Path file = directory.resolve("server-" + port + ".json");
         try {
             AtomicFile.write(
@@ -38,7 +40,11 @@ final class RunFile implements AutoCloseable {
                                     "pid",
                                     ProcessHandle.current().pid(),
                                     "started",
-                                    Instant.now().toString())));
+                                    Instant.now().toString(),
+                                    "certificate",
+                                    certificate == null
+                                            ? ""
+                                            : certificate.toAbsolutePath().toString())));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

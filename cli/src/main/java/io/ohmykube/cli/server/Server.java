@@ -41,7 +41,8 @@ public final class Server implements AutoCloseable {
             password = accounts.makeFirst().orElse(null);
             work = new ClusterWork(
                     parts.store(),
-                    metrics.counting(parts.steps()),
+                    parts.steps(),
+                    metrics::counting,
                     engine,
                     parts.work(),
                     parts.clock(),
@@ -80,7 +81,8 @@ public final class Server implements AutoCloseable {
                     .getPort();
             String host = options.address().contains(":") ? "[" + options.address() + "]" : options.address();
             url = (options.encrypted() ? "https://" : "http://") + host + ":" + port;
-            runFile = RunFile.write(parts.home().run(), port, url, tokens.issueForGood(RunFile.LOCAL));
+            runFile = RunFile.write(
+                    parts.home().run(), port, url, tokens.issueForGood(RunFile.LOCAL), options.certificate());
             work.goOn();
             started = true;
         } catch (PortInUseException e) {

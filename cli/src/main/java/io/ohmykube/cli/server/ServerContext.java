@@ -22,6 +22,9 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What Spring puts together: the web server, our interface, and Camunda's web applications on the engine that we opened. */
 @Configuration(proxyBeanMethods = false)
@@ -38,6 +41,7 @@ import org.springframework.context.annotation.Import;
     Security.class,
     Errors.class,
     ClustersApi.class,
+    CommandsApi.class,
     OthersApi.class,
     EventsApi.class,
     AccountsApi.class,
@@ -54,6 +58,17 @@ class ServerContext {
                 .featuresToEnable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    /** As many commands at a time as are given. */
+    @Bean
+    WebMvcConfigurer asynchronous() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureAsyncSupport(AsyncSupportConfigurer support) {
+                support.setTaskExecutor(new SimpleAsyncTaskExecutor("command-"));
+            }
+        };
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.ohmykube.cli.server;
 
+import io.ohmykube.cli.operation.Commands;
 import io.ohmykube.cli.operation.Steps;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.Home;
@@ -18,5 +19,6 @@ public record ServerParts(
         Steps.Factory steps,
         Map<String, Object> beans,
         Work work,
+        Commands commands,
         Clock clock,
         String version) {}

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,8 +44,8 @@ public final class LiveView implements View {
     /** A conversation stands where the picture was. */
     private boolean aside;
 
-    public LiveView(Terminal terminal, Clock clock) {
-        this(terminal, clock, Window::measure);
+    public LiveView(Terminal terminal, Clock clock, Map<String, String> environment) {
+        this(terminal, clock, Window.of(environment));
     }
 
     LiveView(Terminal terminal, Clock clock, Supplier<WindowSize> window) {

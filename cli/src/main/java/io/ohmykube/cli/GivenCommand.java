@@ -1,0 +1,182 @@
+package io.ohmykube.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ohmykube.cli.operation.Commands;
+import io.ohmykube.cli.operation.Interrupts;
+import io.ohmykube.cli.view.Terminal;
+import io.ohmykube.cli.view.Window;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The command that was typed, given to a server: what that prints is printed here, and Ctrl-C goes there. */
+final class GivenCommand {
+    /** The rest of the time that there is for last words is for the way. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(600);
+
+    private final Session session;
+    private final Interrupts interrupts;
+    private final RunningServer server;
+    private final HttpClient http;
+    private final ObjectMapper json = new ObjectMapper();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Terminal terminal;
+    private @Nullable String id;
+    private @Nullable String wanted;
+
+    GivenCommand(Session session, Interrupts interrupts, RunningServer server) {
+        this.session = session;
+        this.interrupts = interrupts;
+        this.server = server;
+        this.terminal = session.terminal();
+        HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+        if (server.certificate() != null) {
+            builder.sslContext(OwnCertificate.of(server.certificate()).trusted());
+        }
+        this.http = builder.build();
+    }
+
+    /** Returns the exit code; empty where the server is gone after all, and nothing was given to it. */
+    OptionalInt run() {
+        interrupts.listen(new Interrupts.Interruptible() {
+            @Override
+            public void stop() {
+                ask("interrupt");
+            }
+
+            @Override
+            public void abandon() {
+                ask("abandon");
+                awaitEnd();
+            }
+        });
+        try {
+            HttpResponse<Stream<String>> answer = http.send(request("", body()), HttpResponse.BodyHandlers.ofLines());
+            if (answer.statusCode() != 200) {
+                throw ExitException.failed("the server at " + server.url() + " refuses the command: "
+                        + answer.body().collect(Collectors.joining("\n")));
+            }
+            return OptionalInt.of(answer.body()
+                    .flatMapToInt(line -> show(line).stream())
+                    .findFirst()
+                    .orElseThrow(() -> lost("its answer ended")));
+        } catch (ConnectException e) {
+            return OptionalInt.empty();
+        } catch (IOException | UncheckedIOException e) {
+            throw lost(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.of(ExitCode.INTERRUPTED);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private ExitException lost(String why) {
+        return ExitException.failed("the server at " + server.url() + " was lost (" + why
+                + "); what it had begun goes on when 'ohmykube serve' runs again");
+    }
+
+    /** Prints what a line brings; the exit code where it brings that. */
+    private OptionalInt show(String line) {
+        try {
+            JsonNode told = json.readTree(line);
+            if (told.has("id")) {
+                begun(told.path("id").asText());
+            }
+            terminal.out().print(told.path("out").asText(""));
+            terminal.out().flush();
+            terminal.err().print(told.path("err").asText(""));
+            terminal.err().flush();
+            return told.has("exit") ? OptionalInt.of(told.path("exit").asInt()) : OptionalInt.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String body() throws IOException {
+        Map<String, String> environment = new HashMap<>(session.environment());
+        environment.put("OHMYKUBE_HOME", session.home().root().toString());
+        environment.computeIfPresent("KUBECONFIG", (name, files) -> Stream.of(files.split(File.pathSeparator, -1))
+                .map(file ->
+                        file.isBlank() ? file : Path.of(file).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator)));
+        if (terminal.interactive()) {
+            environment.put(Window.VARIABLE, Window.told());
+        }
+        return json.writeValueAsString(new Commands.Given(
+                session.arguments(),
+                environment,
+                session.directory().toAbsolutePath().toString(),
+                terminal.interactive(),
+                terminal.colour(),
+                terminal.unicode()));
+    }
+
+    private HttpRequest request(String path, String body) {
+        return HttpRequest.newBuilder(server.url().resolve("/api/v1/commands" + path))
+                .header("Authorization", "Bearer " + server.token())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private void begun(String named) {
+        String asked;
+        synchronized (this) {
+            id = named;
+            asked = wanted;
+        }
+        if (asked != null) {
+            tell(named, asked);
+        }
+    }
+
+    private void ask(String what) {
+        String known;
+        synchronized (this) {
+            wanted = what;
+            known = id;
+        }
+        if (known != null) {
+            tell(known, what);
+        }
+    }
+
+    private void tell(String named, String what) {
+        try {
+            http.send(request("/" + named + "/" + what, ""), HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            terminal.err().println("warning: the server cannot be asked to stop: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!ended.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                terminal.err().println();
+                terminal.err().println("the server goes on to stop; 'ohmykube status' tells how far it is");
+                terminal.err().flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.ohmykube.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server on this host that has our files open, as it says itself in one of them.
+ *
+ * @param certificate a chain in PEM that it shows; null where it speaks plain HTTP
+ */
+record RunningServer(URI url, String token, @Nullable Path certificate) {
+    /** Options whose values a person types in answer, which are for this process alone. */
+    private static final List<String> TYPED = List.of("--ask-password");
+
+    /** The server that carries out what a session wants; empty where none runs. */
+    static Optional<RunningServer> of(Session session) {
+        Path directory = session.home().run();
+        if (!Files.isDirectory(directory) || session.words().stream().anyMatch(TYPED::contains)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().matches("server-[0-9]+\\.json"))
+                    .sorted()
+                    .flatMap(file -> read(file).stream())
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + directory, e);
+        }
+    }
+
+    /** Empty for what a server has left that was killed. */
+    private static Optional<RunningServer> read(Path file) {
+        try {
+            JsonNode said = new ObjectMapper().readTree(Files.readString(file));
+            boolean alive = ProcessHandle.of(said.path("pid").asLong())
+                    .filter(ProcessHandle::isAlive)
+                    .isPresent();
+            String certificate = said.path("certificate").asText("");
+            return alive
+                    ? Optional.of(new RunningServer(
+                            URI.create(said.path("url").asText()),
+                            said.path("token").asText(),
+                            certificate.isEmpty() ? null : Path.of(certificate)))
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}

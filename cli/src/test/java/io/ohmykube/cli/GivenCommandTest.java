@@ -1,0 +1,178 @@
+package io.ohmykube.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands beside a server that runs: it does the work, and nobody sees a difference. */
+@Timeout(300)
+class GivenCommandTest {
+    @TempDir
+    static Path directory;
+
+    @TempDir
+    static Path alone;
+
+    private static ServedProgram server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new ServedProgram(directory);
+        server.logIn(server.password());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        assertThat(server.stop()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void theServerDoesTheWorkAndTheOutputIsTheSame() throws Exception {
+        String[] up = {"up", "--name", "dev", "--launcher", "simulated", "--k8s-version", "v1.33.0", "--workers", "1"};
+        Invocation.Output here = new Invocation(alone).run(up);
+        Invocation.Output there = new Invocation(directory).run(up);
+
+        assertThat(there.exitCode()).as(there.out() + there.err()).isEqualTo(ExitCode.DONE);
+        assertThat(lines(there.out(), directory)).containsExactlyInAnyOrderElementsOf(lines(here.out(), alone));
+        assertThat(lines(there.err(), directory)).containsExactlyInAnyOrderElementsOf(lines(here.err(), alone));
+        assertThat(server.get("/engine-rest/history/process-instance?processDefinitionKey=cluster-up")
+                        .json())
+                .hasSize(1);
+
+        String[] again = {"up", "--name", "dev", "-o", "json"};
+        assertThat(new Invocation(directory).run(again).last().path("outcome"))
+                .isEqualTo(new Invocation(alone).run(again).last().path("outcome"));
+        String[] wrong = {"add", "--name", "dev", "--cpu", "0"};
+        assertThat(new Invocation(directory).run(wrong)).isEqualTo(new Invocation(alone).run(wrong));
+        for (Path home : List.of(directory, alone)) {
+            assertThat(new Invocation(home).run("down", "--name", "dev").exitCode())
+                    .isEqualTo(ExitCode.DONE);
+            assertThat(home.resolve("home/clusters/dev")).doesNotExist();
+        }
+    }
+
+    /** Without what differs from run to run: times, addresses, where the home is, and the order of what is done at once. */
+    private static List<String> lines(String text, Path home) {
+        return text.replace(home.toString(), "HOME")
+                .replaceAll("[0-9]{2}:[0-9]{2}:[0-9]{2}", "TIME")
+                .replaceAll("10[.][0-9]+[.][0-9]+[.][0-9]+", "ADDRESS")
+                .replaceAll("[0-9.]+ ?(ms|s|min)\\b", "LONG")
+                .lines()
+                .map(line -> line.replaceAll(" +", " "))
+                .toList();
+    }
+
+    @Test
+    void ctrlCStopsTheWorkThereAndResumeGoesOn() throws Exception {
+        Path scenario = Files.writeString(
+                directory.resolve("scenario.yaml"), "rules: [{command: kubeadm join, outcome: hang}]\n");
+        Map<String, String> simulation = Map.of("OHMYKUBE_SIMULATION", scenario.toString());
+        try (RealProgram up = RealProgram.start(
+                directory, simulation, "up", "--launcher", "simulated", "--k8s-version", "v1.33.0", "--workers", "1")) {
+            up.awaitText(up.cluster().resolve("machines/commands.jsonl"), "\"kubeadm join\"");
+            Invocation.Output busy = new Invocation(directory).run("add");
+            assertThat(busy.exitCode()).as(busy.out() + busy.err()).isEqualTo(ExitCode.BUSY);
+            assertThat(busy.err()).contains("ohmykube up --launcher simulated");
+            up.signal("INT");
+            RealProgram.End end = up.end();
+
+            assertThat(end.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+            assertThat(end.after()).isLessThan(Duration.ofSeconds(5));
+            assertThat(end.lastError()).contains("ohmykube resume'").contains("ohmykube down'");
+        }
+        Invocation.Output resume = new Invocation(directory).run("resume");
+        assertThat(resume.exitCode()).as(resume.out() + resume.err()).isEqualTo(ExitCode.DONE);
+        assertThat(resume.out()).doesNotContain("Create machine");
+    }
+
+    @Test
+    void aCommandGoesOnWhereNobodyHearsOfItAnyMore() throws Exception {
+        Path scenario = Files.writeString(directory.resolve("slow.yaml"), "latency: 30ms\n");
+        try (RealProgram up = RealProgram.start(
+                directory,
+                Map.of("OHMYKUBE_SIMULATION", scenario.toString()),
+                "up",
+                "--name",
+                "left",
+                "--launcher",
+                "simulated",
+                "--k8s-version",
+                "v1.33.0",
+                "--workers",
+                "1")) {
+            up.awaitText(directory.resolve("home/clusters/left/events.jsonl"), "STARTED");
+            up.signal("KILL");
+            up.end();
+        }
+        await().atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> server.get("/api/v1/clusters/left")
+                                .json()
+                                .path("phase")
+                                .asText(),
+                        "ready"::equals);
+    }
+
+    @Test
+    void filesAreLookedForWhereTheCommandWasTyped() throws Exception {
+        Path typed = Files.createDirectory(directory.resolve("typed"));
+        Files.writeString(typed.resolve("dev.yaml"), "spec: {launcher: simulated, version: v1.33.0}\n");
+        Files.writeString(typed.resolve("hook.sh"), "true\n");
+
+        String answer =
+                given(ownToken(), "up", "-f", "dev.yaml", "--worker-hook-pre-system-init", "hook.sh", "--dry-run");
+
+        assertThat(answer)
+                .contains("\"exit\":0")
+                .contains(typed.resolve("hook.sh").toString());
+    }
+
+    @Test
+    void commandsAreForTheServersOwnUserAlone() throws Exception {
+        assertThat(given(server.token(), "list")).contains("\"type\":\"forbidden\"");
+    }
+
+    private static String given(String token, String... arguments) throws Exception {
+        String body = new ObjectMapper()
+                .writeValueAsString(Map.of(
+                        "arguments",
+                        arguments,
+                        "environment",
+                        Map.of(
+                                "HOME",
+                                directory.toString(),
+                                "OHMYKUBE_HOME",
+                                directory.resolve("home").toString()),
+                        "directory",
+                        directory.resolve("typed").toString(),
+                        "interactive",
+                        false,
+                        "colour",
+                        false,
+                        "unicode",
+                        false));
+        return server.send("POST", "/api/v1/commands", body, "Authorization", "Bearer " + token)
+                .body();
+    }
+
+    private static String ownToken() throws Exception {
+        try (Stream<Path> files = Files.list(directory.resolve("home/run"))) {
+            JsonNode file = new ObjectMapper()
+                    .readTree(Files.readString(files.findFirst().orElseThrow()));
+            return file.path("token").asText();
+        }
+    }
+}
