@@ -50,6 +50,8 @@ export const run = (known) => ask(ofRun(known));
 export const retry = (known) => ask(`${ofRun(known)}/retry`, { method: "POST" });
 export const interrupt = (known) => ask(`${ofRun(known)}/interrupt`, { method: "POST" });
 export const cancel = (known) => ask(`${ofRun(known)}/cancel`, { method: "POST" });
+export const answer = (known, { step, node }, approved) =>
+  ask(`${ofRun(known)}/answers`, { method: "POST", body: { step, node, approved } });
 export const diagram = (known, process) =>
   ask(`${ofRun(known)}/diagrams/${part(process)}`, { accept: "application/xml" });
 export const log = (known, step) =>

@@ -29,7 +29,7 @@ export class ClusterPage {
     this.#name = name;
     this.#tools = tools;
     this.#parts = Object.fromEntries(
-      ["head", "incidents", "tabs", "diagram", "nodes", "timeline", "log"].map((part) => [
+      ["head", "questions", "incidents", "tabs", "diagram", "nodes", "timeline", "log"].map((part) => [
         part,
         h("div", { class: part }),
       ]),
@@ -90,6 +90,7 @@ export class ClusterPage {
     if (!this.#run) {
       return;
     }
+    this.#questions();
     this.#incidents();
     this.#tabs();
     this.#nodes();
@@ -109,7 +110,29 @@ export class ClusterPage {
       run && h("span", { class: "operation" }, `${words.process(run.process)}: ${run.state}`),
       working && this.#button("interrupt", "Stop", () => api.interrupt(run)),
       run?.state === "interrupted" && this.#button("go-on", "Go on", () => api.retry(run)),
-      (working || run?.state === "interrupted") && this.#button("cancel", "Cancel", () => api.cancel(run)),
+      ["running", "interrupted", "waiting"].includes(run?.state) && this.#button("cancel", "Cancel", () => api.cancel(run)),
+    );
+  }
+
+  #questions() {
+    const run = this.#run;
+    show(
+      this.#parts.questions,
+      (run.questions ?? []).map((question) => {
+        const key = `${question.step}-${question.node ?? ""}`;
+        return h(
+          "section",
+          { class: "question", "aria-label": "What is asked" },
+          h("h2", {}, words.named(question)),
+          h("pre", {}, question.question ?? ""),
+          h(
+            "p",
+            {},
+            this.#button(`approve-${key}`, "Approve", () => api.answer(run, question, true)),
+            this.#button(`reject-${key}`, "Reject", () => api.answer(run, question, false)),
+          ),
+        );
+      }),
     );
   }
 

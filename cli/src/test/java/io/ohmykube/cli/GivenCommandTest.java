@@ -1,10 +1,14 @@
 package io.ohmykube.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,6 +147,47 @@ class GivenCommandTest {
     @Test
     void commandsAreForTheServersOwnUserAlone() throws Exception {
         assertThat(given(server.token(), "list")).contains("\"type\":\"forbidden\"");
+    }
+
+    @Test
+    void aServerThatIsGoneIsNotMissed(@TempDir Path other) throws Exception {
+        serverAt(other, 1);
+
+        Invocation.Output up = new Invocation(other)
+                .run("up", "--launcher", "simulated", "--k8s-version", "v1.33.0", "--workers", "0");
+
+        assertThat(up.exitCode()).as(up.out() + up.err()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void aServerThatDiesMeanwhileIsNamedAndWhatToDo(@TempDir Path other) throws Exception {
+        HttpServer dying = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        dying.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("{\"id\":\"1\"}\n{\"out\":\"begun\\n\"}\n".getBytes(UTF_8));
+            exchange.close();
+        });
+        dying.start();
+        try {
+            serverAt(other, dying.getAddress().getPort());
+
+            Invocation.Output up = new Invocation(other)
+                    .run("up", "--launcher", "simulated", "--k8s-version", "v1.33.0", "--workers", "0");
+
+            assertThat(up.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(up.out()).isEqualTo("begun\n");
+            assertThat(up.err()).contains("was lost", "'ohmykube serve'");
+        } finally {
+            dying.stop(0);
+        }
+    }
+
+    private static void serverAt(Path home, int port) throws Exception {
+        Path run = Files.createDirectories(home.resolve("home/run"));
+        Files.writeString(
+                run.resolve("server-" + port + ".json"),
+                "{\"url\":\"http://127.0.0.1:" + port + "\",\"token\":\"t\",\"pid\":"
+                        + ProcessHandle.current().pid() + ",\"certificate\":\"\"}");
     }
 
     private static String given(String token, String... arguments) throws Exception {
