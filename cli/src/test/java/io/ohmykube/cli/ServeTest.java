@@ -116,6 +116,60 @@ class ServeTest {
                 .isEqualTo(415);
     }
 
+    @Test
+    void answersOnlyToNamesOfItsOwn() throws Exception {
+        assertThat(server.askAs("localhost", "/health")).contains(" 200");
+        for (String foreign : List.of("evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80", "[::2]")) {
+            assertThat(server.askAs(foreign, "/health")).as(foreign).contains(" 421");
+            assertThat(server.askAs(foreign, "/api/v1/clusters")).as(foreign).contains(" 421");
+        }
+    }
+
+    @Test
+    void takesNoWorkflowFromElsewhereThanTheCommandThatLooksAtIt() throws Exception {
+        long before = deployments();
+        for (String document : List.of(
+                "<definitions><process id='x' isExecutable='true'/></definitions>",
+                "<!DOCTYPE x [<!ENTITY a 'aa'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;'>]><x>&c;</x>",
+                "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>")) {
+            String body = "--part\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.bpmn\"\r\n\r\n" + document
+                    + "\r\n--part--\r\n";
+            for (String path : List.of(
+                    "/engine-rest/deployment/create",
+                    "/engine-rest/engine/default/deployment/create",
+                    "/engine-rest/%64eployment/create",
+                    "/camunda/api/engine/engine/default/deployment/create")) {
+                ServedProgram.Answer answer =
+                        server.send("POST", path, body, "Content-Type", "multipart/form-data; boundary=part");
+                assertThat(answer.status()).as(path).isEqualTo(403);
+                assertThat(answer.error()).isEqualTo("forbidden");
+                assertThat(answer.body()).contains("ohmykube workflow apply").doesNotContain("root:");
+            }
+        }
+        assertThat(server.send("DELETE", "/engine-rest/deployment/x", null).status())
+                .isEqualTo(403);
+        assertThat(deployments()).isEqualTo(before);
+    }
+
+    @Test
+    void runsNoExpressionsOfStoredQueries() throws Exception {
+        ServedProgram.Answer made = server.send(
+                "POST",
+                "/engine-rest/filter/create",
+                "{\"resourceType\":\"Task\",\"name\":\"n\",\"query\":{\"assigneeExpression\":\"${1+1}\"}}");
+        assertThat(made.status()).as(made.body()).isEqualTo(200);
+
+        ServedProgram.Answer asked =
+                server.get("/engine-rest/filter/" + made.json().path("id").asText() + "/list");
+
+        assertThat(asked.status()).isGreaterThanOrEqualTo(400);
+        assertThat(asked.body()).contains("Expressions are forbidden in stored queries");
+    }
+
+    private static long deployments() throws Exception {
+        return server.get("/engine-rest/deployment/count").json().path("count").asLong();
+    }
+
     private static void refused(String method, String path, @Nullable String body, int status) throws Exception {
         ServedProgram.Answer answer = server.send(method, path, body);
         assertThat(answer.status())

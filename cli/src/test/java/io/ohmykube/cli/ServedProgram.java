@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,13 +17,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +40,8 @@ final class ServedProgram {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final AtomicReference<Interrupts.Interruptible> running = new AtomicReference<>();
     private final CompletableFuture<Integer> exitCode;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
+    private final @Nullable SSLContext encryption;
     private final ObjectMapper json = new ObjectMapper();
     private final String url;
     private String token = "";
@@ -49,19 +55,29 @@ final class ServedProgram {
     }
 
     ServedProgram(Path directory) {
-        Map<String, String> environment = Map.of(
-                "HOME",
-                directory.toString(),
-                "OHMYKUBE_HOME",
-                directory.resolve("home").toString());
+        this(directory, Map.of(), null);
+    }
+
+    /**
+     * @param more further environment variables
+     * @param encryption how the client trusts it; null where nothing is encrypted
+     * @param options of the command, further ones
+     */
+    ServedProgram(Path directory, Map<String, String> more, @Nullable SSLContext encryption, String... options) {
+        this.encryption = encryption;
+        http = encryption == null
+                ? HttpClient.newHttpClient()
+                : HttpClient.newBuilder().sslContext(encryption).build();
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("HOME", directory.toString());
+        environment.put("OHMYKUBE_HOME", directory.resolve("home").toString());
         PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
         Session session = new Session(
                 environment,
                 new Terminal(printed, printed, false, false, false),
                 Clock.systemUTC(),
-                "serve",
-                "--port",
-                "0");
+                Stream.concat(Stream.of("serve", "--port", "0"), Stream.of(options))
+                        .toArray(String[]::new));
         exitCode = CompletableFuture.supplyAsync(new Cli(session, running::set)::run);
         Awaitility.await().atMost(START).until(() -> exitCode.isDone() || found(ADDRESS) != null);
         url = String.valueOf(found(ADDRESS));
@@ -79,6 +95,19 @@ final class ServedProgram {
 
     String url() {
         return url;
+    }
+
+    /** Says who it is by another name, as a page does that has had its name point here; returns the first line. */
+    String askAs(String host, String path) throws IOException {
+        URI uri = URI.create(url);
+        try (Socket socket = encryption == null
+                        ? new Socket(uri.getHost(), uri.getPort())
+                        : encryption.getSocketFactory().createSocket(uri.getHost(), uri.getPort());
+                Scanner answer = new Scanner(socket.getInputStream(), StandardCharsets.ISO_8859_1)) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return answer.nextLine();
+        }
     }
 
     ServedProgram logIn(String password) throws Exception {

@@ -26,6 +26,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One engine on one database for the runs of many clusters. Each cluster is opened under its own {@link OperationLock} and
@@ -218,6 +219,8 @@ public final class SharedEngine implements Engines, AutoCloseable {
         return all;
     }
 
+    /** What the step logs is the cluster's. */
+    @SuppressWarnings("try") // Bound, not used.
     private static void step(ConcurrentMap<String, Map<String, Object>> steps, String name, DelegateExecution execution)
             throws Exception {
         String cluster = Variables.cluster(execution);
@@ -225,6 +228,8 @@ public final class SharedEngine implements Engines, AutoCloseable {
         if (ours == null || !(ours.get(name) instanceof JavaDelegate step)) {
             throw new IllegalStateException("step " + name + " of cluster '" + cluster + "' is not open here");
         }
-        step.execute(execution);
+        try (MDC.MDCCloseable bound = MDC.putCloseable(Variables.CLUSTER, cluster)) {
+            step.execute(execution);
+        }
     }
 }

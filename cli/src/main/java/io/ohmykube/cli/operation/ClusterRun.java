@@ -98,7 +98,7 @@ public final class ClusterRun {
             stopping.nowTrue(endings.beforeTheFirstStep());
         }
         ProgressModel progress = new ProgressModel(cluster, List.of());
-        try (Logs logs = Logs.open(files, debug);
+        try (Logs logs = Logs.open(files, cluster, engines == Engines.OWN, debug);
                 Journal journal = Journal.open(files);
                 Steps opened = steps.open(wanted, journal, event -> tell(journal, progress, event));
                 ClusterEngine engine = engines.open(

@@ -1,29 +1,30 @@
 package io.ohmykube.cli.operation;
 
-import io.ohmykube.config.AtomicFile;
 import io.ohmykube.config.ClusterFiles;
+import io.ohmykube.workers.contract.Variables;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.logging.ErrorManager;
-import java.util.logging.FileHandler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
+import org.slf4j.MDC;
 
 /** Sends what libraries and our own classes log to a file of the cluster, and nothing to the terminal. */
 final class Logs implements AutoCloseable {
     private static final int LARGEST_FILE = 8 * 1024 * 1024;
-    private static final int FILES = 2;
+    private static final int KEPT = 1;
 
-    private final Logger root;
-    private final Logger ours;
-    private final FileHandler handler;
+    /** Held on to: a logger that nobody holds forgets its level. */
+    private static final Logger OURS = Logger.getLogger("io.ohmykube");
 
-    private Logs(Logger root, Logger ours, FileHandler handler) {
-        this.root = root;
-        this.ours = ours;
-        this.handler = handler;
+    private static final Logger ALL = Logger.getLogger("");
+
+    private final LogFile file;
+    private final MDC.MDCCloseable bound;
+
+    private Logs(LogFile file, MDC.MDCCloseable bound) {
+        this.file = file;
+        this.bound = bound;
     }
 
     /** Nothing is logged anywhere until a cluster's file is open. */
@@ -35,34 +36,30 @@ final class Logs implements AutoCloseable {
         return files.logs().resolve("ohmykube.log");
     }
 
-    /** @param debug log everything that can be logged */
-    static Logs open(ClusterFiles files, boolean debug) throws IOException {
-        AtomicFile.createDirectories(files.logs());
-        FileHandler handler = new FileHandler(file(files).toString().replace("%", "%%"), LARGEST_FILE, FILES, true);
-        handler.setFormatter(new SimpleFormatter());
-        handler.setLevel(Level.ALL);
-        handler.setEncoding("UTF-8");
-        handler.setErrorManager(new Unheard());
-        Logger root = Logger.getLogger("");
-        root.setLevel(debug ? Level.FINE : Level.WARNING);
-        root.addHandler(handler);
-        Logger ours = Logger.getLogger("io.ohmykube");
-        ours.setLevel(debug ? Level.ALL : Level.INFO);
-        return new Logs(root, ours, handler);
+    /**
+     * Opens the log of a cluster. What this thread and those that it begins log from now on is the cluster's; close it in
+     * this thread.
+     *
+     * @param alone whether all else that is logged in this program is the cluster's, too
+     * @param debug log everything that can be logged
+     */
+    static Logs open(ClusterFiles files, String cluster, boolean alone, boolean debug) throws IOException {
+        LogFile file = LogFile.open(file(files), LARGEST_FILE, KEPT);
+        file.setFilter(logged -> {
+            String whose = MDC.get(Variables.CLUSTER);
+            return whose == null ? alone : whose.equals(cluster);
+        });
+        ALL.setLevel(debug ? Level.FINE : Level.WARNING);
+        ALL.addHandler(file);
+        OURS.setLevel(debug ? Level.ALL : Level.INFO);
+        return new Logs(file, MDC.putCloseable(Variables.CLUSTER, cluster));
     }
 
-    /** The log is a help and no result: what cannot be logged, as on a full disk, must not fill the terminal instead. */
-    private static final class Unheard extends ErrorManager {
-        @Override
-        public void error(String message, Exception failure, int code) {
-            // Whatever fails for the same reason and matters is reported by itself.
-        }
-    }
-
+    /** Levels stay as they are: other clusters may be worked on. */
     @Override
     public void close() {
-        root.removeHandler(handler);
-        handler.close();
-        ours.setLevel(null);
+        ALL.removeHandler(file);
+        file.close();
+        bound.close();
     }
 }

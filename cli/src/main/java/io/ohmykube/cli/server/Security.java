@@ -1,8 +1,11 @@
 package io.ohmykube.cli.server;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +30,13 @@ class Security {
     private static final String OURS_ALONE =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none';"
                     + " base-uri 'none'; form-action 'self'";
+
+    private static final Pattern DEPLOYMENTS =
+            Pattern.compile("/(?:engine-rest|camunda/api)(?:/.*)?/deployment(?:/.*)?");
+    /** What is deployed was looked at: a workflow is no way to run code on this host. */
+    private static final String WORKFLOWS =
+            "workflows are changed by 'ohmykube workflow apply' alone, which looks at them first";
+
     /** No account has it. */
     private static final String NOBODY = "NOBODY";
 
@@ -60,6 +70,8 @@ class Security {
                         // Accounts are ours, not the engine's; nobody makes its first administrator.
                         .requestMatchers("/camunda/app/admin/**", "/camunda/api/admin/setup/**")
                         .hasRole(NOBODY)
+                        .requestMatchers(Security::changesDeployments)
+                        .hasRole(NOBODY)
                         .requestMatchers("/camunda/**", "/engine-rest/**", "/api/v1/accounts/**", "/api/v1/accounts")
                         .hasRole(ADMIN)
                         .anyRequest()
@@ -68,9 +80,17 @@ class Security {
                             response.setHeader("WWW-Authenticate", "Bearer");
                             ErrorBody.of(401).writeTo(response);
                         })
-                        .accessDeniedHandler(
-                                (request, response, e) -> ErrorBody.of(403).writeTo(response)))
+                        .accessDeniedHandler((request, response, e) -> (changesDeployments(request)
+                                        ? ErrorBody.of(new Refusal(Refusal.Kind.FORBIDDEN, WORKFLOWS))
+                                        : ErrorBody.of(403))
+                                .writeTo(response)))
                 .build();
+    }
+
+    /** By the engine's own interface, or by that of its web applications, which has all of it once more. */
+    private static boolean changesDeployments(HttpServletRequest request) {
+        String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        return !request.getMethod().equals("GET") && DEPLOYMENTS.matcher(path).matches();
     }
 
     /** What is no sound path or header. */

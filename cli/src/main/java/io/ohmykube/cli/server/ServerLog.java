@@ -1,36 +1,39 @@
 package io.ohmykube.cli.server;
 
-import io.ohmykube.config.AtomicFile;
+import io.ohmykube.cli.operation.LogFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.logging.FileHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 
 /** What the server and its libraries have to say, in a file that does not grow without end. */
 final class ServerLog implements AutoCloseable {
     private static final int LARGEST = 8 * 1024 * 1024;
-    private static final int FILES = 3;
+    private static final int KEPT = 2;
 
-    private final Logger root = Logger.getLogger("");
-    private final FileHandler handler;
+    /** Held on to: a logger that nobody holds forgets its level. */
+    private static final Logger OURS = Logger.getLogger("io.ohmykube");
 
-    private ServerLog(FileHandler handler) {
-        this.handler = handler;
+    /** Advises not to describe the interface, which is wanted. */
+    private static final Logger ADVICE = Logger.getLogger("org.springdoc.core.events.SpringDocAppInitializer");
+
+    private static final Logger ALL = Logger.getLogger("");
+
+    private final LogFile file;
+
+    private ServerLog(LogFile file) {
+        this.file = file;
     }
 
     static ServerLog open(Path file) {
         try {
-            AtomicFile.createDirectories(file.toAbsolutePath().getParent());
-            FileHandler handler = new FileHandler(file.toString().replace("%", "%%"), LARGEST, FILES, true);
-            handler.setFormatter(new SimpleFormatter());
-            handler.setEncoding("UTF-8");
-            handler.setLevel(Level.INFO);
-            ServerLog log = new ServerLog(handler);
-            log.root.addHandler(handler);
-            log.root.setLevel(Level.WARNING);
+            ServerLog log = new ServerLog(LogFile.open(file, LARGEST, KEPT));
+            log.file.setLevel(Level.INFO);
+            ALL.addHandler(log.file);
+            ALL.setLevel(Level.WARNING);
+            OURS.setLevel(Level.INFO);
+            ADVICE.setLevel(Level.SEVERE);
             return log;
         } catch (IOException e) {
             throw new UncheckedIOException("the server's log cannot be written: " + file, e);
@@ -39,7 +42,7 @@ final class ServerLog implements AutoCloseable {
 
     @Override
     public void close() {
-        root.removeHandler(handler);
-        handler.close();
+        ALL.removeHandler(file);
+        file.close();
     }
 }

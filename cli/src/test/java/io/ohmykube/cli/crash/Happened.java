@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What happened, as the product's event log and the simulated machines' command log tell it. */
-final class Happened {
+public final class Happened {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Happened() {}
 
     /** An event of a step. */
-    record Event(Instant time, String kind, StepKey key, String title, long millis) {
-        boolean is(String wanted) {
+    public record Event(Instant time, String kind, StepKey key, String title, long millis) {
+        public boolean is(String wanted) {
             return kind.equals(wanted);
         }
     }
@@ -29,9 +29,9 @@ final class Happened {
      * @param ended false where the process died with it, or it was cut off
      * @param succeeded true where it ended with 0
      */
-    record Command(Instant time, String id, String node, String name, boolean ended, boolean succeeded) {}
+    public record Command(Instant time, String id, String node, String name, boolean ended, boolean succeeded) {}
 
-    static List<Event> events(Path file) {
+    public static List<Event> events(Path file) {
         return lines(file).stream()
                 .filter(line -> line.has("kind"))
                 .map(line -> new Event(
@@ -44,7 +44,7 @@ final class Happened {
     }
 
     /** The commands in the order in which they began. */
-    static List<Command> commands(Path file) {
+    public static List<Command> commands(Path file) {
         List<Command> commands = new ArrayList<>();
         for (JsonNode line : lines(file)) {
             String id = line.path("id").asText();

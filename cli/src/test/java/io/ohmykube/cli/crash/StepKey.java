@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param step id of the service task
  * @param subject the node or add-on it concerns; {@link #CLUSTER} where it concerns the cluster
  */
-record StepKey(String step, String subject) implements Comparable<StepKey> {
+public record StepKey(String step, String subject) implements Comparable<StepKey> {
     static final String CLUSTER = "-";
 
     static StepKey of(String step, @Nullable String subject) {

@@ -119,9 +119,7 @@ final class Database implements AutoCloseable {
 
     /** Of the schema: that of the engine which changed it last. */
     private String version() {
-        return query(
-                "select VERSION_ from ACT_GE_SCHEMA_LOG order by cast(ID_ as int) desc fetch first row only",
-                rows -> rows.next() ? rows.getString(1) : "none");
+        return query(Schema.VERSION_OF_TABLES, rows -> rows.next() ? rows.getString(1) : "none");
     }
 
     /** Reads every row of every table, and every index, once; throws where one is damaged. */

@@ -46,6 +46,8 @@ final class LeanConfiguration extends StandaloneProcessEngineConfiguration {
         setCmmnEnabled(false);
         setDmnEnabled(false);
         setAuthorizationEnabled(false);
+        // Of queries that somebody stores in the engine: expressions run code.
+        setEnableExpressionsInStoredQueries(false);
         setBpmnParseFactory(SchemalessParser::parse);
         // The engine would ask the name service.
         setHostname("localhost");

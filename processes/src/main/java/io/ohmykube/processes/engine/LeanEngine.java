@@ -76,7 +76,8 @@ public final class LeanEngine implements AutoCloseable {
     }
 
     /**
-     * The same on a database that other engines may work with at the same time. Its tables are made where there are none.
+     * The same on a database that other engines may work with at the same time. Its tables are made where there are none, and
+     * upgraded where they are those of an earlier engine.
      *
      * @param database enough connections for all threads
      * @param type as the engine calls it, for example {@code postgres}
@@ -91,6 +92,7 @@ public final class LeanEngine implements AutoCloseable {
             String retryCycle,
             Duration patience) {
         StepThreads threads = new StepThreads(threadCount, patience, true);
+        SharedSchema.upgrade(database, type);
         LeanEngine engine = open(Database.of(database, closing), SHARED, type, true, beans, retryCycle, threads);
         threads.start();
         return engine;

@@ -13,6 +13,8 @@ import org.xml.sax.SAXException;
 final class SchemalessParser extends BpmnParser {
     private static final String NAMESPACE_PREFIXES = "http://xml.org/sax/features/namespace-prefixes";
 
+    private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
+
     private final SAXParserFactory factory;
 
     private SchemalessParser(BpmnParser like) {
@@ -22,6 +24,7 @@ final class SchemalessParser extends BpmnParser {
         factory.setNamespaceAware(true);
         try {
             factory.setFeature(NAMESPACE_PREFIXES, true);
+            factory.setFeature(NO_DOCTYPE, true);
         } catch (ParserConfigurationException | SAXException e) {
             throw new IllegalStateException(e);
         }
