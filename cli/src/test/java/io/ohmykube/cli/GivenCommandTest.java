@@ -52,7 +52,7 @@ class GivenCommandTest {
         assertThat(there.exitCode()).as(there.out() + there.err()).isEqualTo(ExitCode.DONE);
         assertThat(lines(there.out(), directory)).containsExactlyInAnyOrderElementsOf(lines(here.out(), alone));
         assertThat(lines(there.err(), directory)).containsExactlyInAnyOrderElementsOf(lines(here.err(), alone));
-        assertThat(server.get("/engine-rest/history/process-instance?processDefinitionKey=cluster-up")
+        assertThat(server.get("/engine-rest/history/process-instance?processInstanceBusinessKey=dev")
                         .json())
                 .hasSize(1);
 
@@ -154,7 +154,7 @@ class GivenCommandTest {
         serverAt(other, 1);
 
         Invocation.Output up = new Invocation(other)
-                .run("up", "--launcher", "simulated", "--k8s-version", "v1.33.0", "--workers", "0");
+                .run("up", "--launcher", "simulated", "--k8s-version", "v1.33.0", "--workers", "1");
 
         assertThat(up.exitCode()).as(up.out() + up.err()).isEqualTo(ExitCode.DONE);
     }
@@ -172,7 +172,7 @@ class GivenCommandTest {
             serverAt(other, dying.getAddress().getPort());
 
             Invocation.Output up = new Invocation(other)
-                    .run("up", "--launcher", "simulated", "--k8s-version", "v1.33.0", "--workers", "0");
+                    .run("up", "--launcher", "simulated", "--k8s-version", "v1.33.0", "--workers", "1");
 
             assertThat(up.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(up.out()).isEqualTo("begun\n");
