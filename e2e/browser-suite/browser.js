@@ -17,6 +17,8 @@ const PATIENCE = 60_000;
 export const launch = () =>
   chromium.launch({ executablePath: "/usr/bin/chromium", headless: true, args: SWITCHES });
 
+const NO_COMPLAINT = /status of 401|net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/;
+
 /**
  * A page of a person that has not been here before. What it complains about is collected in `complaints`: errors in the
  * console, exceptions, requests to other hosts. That somebody is not logged in and that a server is gone are told by the
@@ -28,7 +30,7 @@ export async function visit(browser, url, options = {}) {
   page.setDefaultTimeout(PATIENCE);
   page.complaints = [];
   page.on("console", (message) => {
-    if (message.type() === "error" && !/status of 401|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE|ERR_EMPTY|ERR_CONNECTION_RESET/.test(message.text())) {
+    if (message.type() === "error" && !NO_COMPLAINT.test(message.text())) {
       page.complaints.push(`console: ${message.text()} ${message.location().url}`);
     }
   });

@@ -2,7 +2,11 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe } from "node:test";
 import { launch, visit } from "./browser.js";
+import { changing } from "./changing.js";
+import { connection } from "./connection.js";
+import { failing } from "./failing.js";
 import { loggingIn } from "./logging-in.js";
+import { looks } from "./looks.js";
 import { SCENARIO } from "./scenario.js";
 import { Server } from "./server.js";
 import { watching } from "./watching.js";
@@ -11,11 +15,12 @@ describe("the page", { concurrency: false }, () => {
   const stage = {};
 
   before(async () => {
-    [stage.server, stage.browser] = await Promise.all([Server.start(SCENARIO), launch()]);
+    stage.server = await Server.start(SCENARIO);
+    stage.browser = await launch();
     stage.page = await visit(stage.browser, stage.server.url);
   });
 
-  afterEach(() => assert.deepEqual(stage.page.complaints, []));
+  afterEach(() => assert.deepEqual(stage.page.complaints.splice(0), []));
 
   after(async () => {
     await stage.browser?.close();
@@ -24,4 +29,8 @@ describe("the page", { concurrency: false }, () => {
 
   loggingIn(stage);
   watching(stage);
+  failing(stage);
+  changing(stage);
+  connection(stage);
+  looks(stage);
 });

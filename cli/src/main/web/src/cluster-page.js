@@ -62,15 +62,22 @@ export class ClusterPage {
     try {
       await this.#fetch();
     } catch (error) {
-      if (error.status === 404 && !this.#closed) {
-        show(this.#parts.head, h("h1", {}, this.#name), h("p", {}, "This cluster is not there any more."));
-        this.#run = null;
+      if (error.status === 404) {
+        this.#gone();
       }
     } finally {
       this.#refreshing = false;
     }
     if (this.#again && !this.#closed) {
       await this.refresh();
+    }
+  }
+
+  #gone() {
+    this.#run = null;
+    if (!this.#closed) {
+      show(this.#parts.head, h("h1", {}, this.#name), h("p", {}, "This cluster is not there any more."));
+      show(this.#parts.incidents);
     }
   }
 
@@ -93,6 +100,10 @@ export class ClusterPage {
     }
     if (this.#refreshing) {
       this.#meanwhile.push(event);
+    }
+    if (kind === "removed") {
+      this.#gone();
+      return;
     }
     if (kind !== "step" || event.instance !== this.#run?.id) {
       this.refresh();
