@@ -17,7 +17,7 @@ rules:
 - {command: kubeadm join, node: dev-worker-1, latency: 1s}
 - {command: kubeadm join, node: dev-worker-2, latency: 10m}
 - command: install-package
-  node: test-worker-2
+  node: test-control-plane-1
   outcome: fail
   stderr: "tar: usr/bin/kubelet: Cannot write: No space left on device"
 `;
@@ -47,10 +47,11 @@ describe("pictures", { concurrency: false }, () => {
   test("an up, on a screen and on a phone", async () => {
     await server.up("dev", 2);
     const view = await ClusterView.open(page, "dev");
-    await view.row("dev-worker-1").locator(".phase-ready").waitFor();
+    await view.row("dev-worker-1").getByText("Apply labels and taints").waitFor();
     await view.element("Call_JoinNodes", "started").waitFor();
     await view.element("Call_InstallAddOns", "done").waitFor();
-    await take("page-up.png", { fullPage: true });
+    await page.setViewportSize({ width: 1180, height: 1200 });
+    await take("page-up.png");
 
     await page.setViewportSize({ width: 390, height: 844 });
     await page.reload();
@@ -61,10 +62,11 @@ describe("pictures", { concurrency: false }, () => {
 
   test("a failure", async () => {
     await page.emulateMedia({ colorScheme: "dark" });
+    await page.setViewportSize({ width: 1180, height: 1080 });
     await server.up("test", 2);
     const view = await ClusterView.open(page, "test");
     await view.operation("Cluster up: stuck");
-    await view.element("Call_PrepareNodes", "failed").waitFor();
-    await take("page-failure.png", { fullPage: true });
+    await view.element("Call_PrepareControlPlane", "failed").waitFor();
+    await take("page-failure.png");
   });
 });

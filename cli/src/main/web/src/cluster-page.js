@@ -3,10 +3,11 @@ import { chart, waits } from "./chart.js";
 import { Diagram } from "./diagram.js";
 import { h, show } from "./dom.js";
 import { Flows } from "./flows.js";
+import { incident } from "./incident.js";
 import { openLog } from "./log-dialog.js";
 import { nodesTable } from "./nodes-table.js";
 import { questions } from "./questions.js";
-import { applied, failures, processes, rests } from "./run.js";
+import { applied, processes } from "./run.js";
 import * as words from "./words.js";
 
 /** How often what goes on is drawn anew. Milliseconds. */
@@ -112,7 +113,7 @@ export class ClusterPage {
     this.#run = applied(this.#run, event);
     this.#stale = true;
     if (event.kind === "FAILED") {
-      this.#tools.announce(`${event.title} failed: ${event.message ?? ""}`);
+      this.#tools.announce(`${event.title} failed: ${event.message?.split("\n")[0] ?? ""}`);
     }
   }
 
@@ -169,23 +170,14 @@ export class ClusterPage {
 
   #incidents() {
     const run = this.#run;
-    const failed = run.state === "running" || rests(run) ? failures(run) : [];
+    const button = this.#button.bind(this);
     show(
       this.#parts.incidents,
-      questions(run, (question, approved, comment) => api.answer(run, question, approved, comment), this.#button.bind(this)),
-      failed.length > 0 &&
-        h(
-          "section",
-          { class: "incident", "aria-label": "What failed" },
-          failed.map((step) => [
-            h("h2", {}, `${words.named(step)} failed`),
-            h("pre", {}, step.attempts.at(-1)?.message ?? ""),
-            this.#logButton(step, "incident"),
-          ]),
-          run.state === "stuck" &&
-            h("p", { class: "buttons" }, this.#button("retry", "Retry", () => api.retry(run)), this.#cancelButton()),
-          run.state === "running" && h("p", {}, "Other steps still run. When they have ended, it can be tried again."),
-        ),
+      questions(run, (question, approved, comment) => api.answer(run, question, approved, comment), button),
+      incident(run, (step) => this.#logButton(step, "incident"), () => [
+        button("retry", "Retry", () => api.retry(run)),
+        this.#cancelButton(),
+      ]),
     );
   }
 

@@ -13,7 +13,7 @@ import * as words from "./words.js";
 const ZOOM = 1.3;
 
 /** At a smaller scale nothing can be read any more: rather a part of it is shown, the one where something happens. */
-const READABLE = 0.42;
+const READABLE = 0.38;
 
 /** What is left free around the drawing, in pixels of the screen. */
 const MARGIN = 60;
@@ -146,6 +146,7 @@ export class Diagram {
     if (seen.state === "started" || seen.all > 1) {
       overlays.add(element.id, {
         position: { top: -12, right: 24 },
+        scale: { min: 0.8 },
         html: h("span", { class: `token is-${seen.state}` }, seen.all > 1 ? `${seen.done}/${seen.all}` : "●"),
       });
     }
