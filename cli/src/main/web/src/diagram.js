@@ -15,6 +15,9 @@ const ZOOM = 1.3;
 /** At a smaller scale nothing can be read any more: rather a part of it is shown, the one where something happens. */
 const READABLE = 0.38;
 
+/** What fits is drawn so much smaller that it does not touch the border. */
+const BORDERED = 0.96;
+
 /** What is left free around the drawing, in pixels of the screen. */
 const MARGIN = 60;
 
@@ -90,6 +93,7 @@ export class Diagram {
       canvas.resized();
       canvas.zoom("fit-viewport", "auto");
     }
+    canvas.zoom(canvas.zoom() * BORDERED, "auto");
   }
 
   /** Moves to where something happens, where not all of it is to be seen. */
