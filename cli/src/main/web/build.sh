@@ -9,6 +9,14 @@ if ! command -v npm > /dev/null; then
   echo "npm is not there: the page of 'ohmykube serve' is left out" >&2
   exit 0
 fi
-[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --ignore-scripts --silent
+# Fetched once for each content of the lock file, whatever its date: later builds do without a network.
+fetched=node_modules/.fetched
+if ! cmp -s package-lock.json $fetched; then
+  if ! npm ci --prefer-offline --no-audit --no-fund --ignore-scripts --silent; then
+    echo "npm cannot fetch what the page needs: the page of 'ohmykube serve' is left out" >&2
+    exit 0
+  fi
+  cp package-lock.json $fetched
+fi
 node --test
 node build.mjs "$into"

@@ -50,8 +50,8 @@ export const run = (known) => ask(ofRun(known));
 export const retry = (known) => ask(`${ofRun(known)}/retry`, { method: "POST" });
 export const interrupt = (known) => ask(`${ofRun(known)}/interrupt`, { method: "POST" });
 export const cancel = (known) => ask(`${ofRun(known)}/cancel`, { method: "POST" });
-export const answer = (known, { step, node }, approved) =>
-  ask(`${ofRun(known)}/answers`, { method: "POST", body: { step, node, approved } });
+export const answer = (known, { step, node }, approved, comment) =>
+  ask(`${ofRun(known)}/answers`, { method: "POST", body: { step, node, approved, comment } });
 export const diagram = (known, process) =>
   ask(`${ofRun(known)}/diagrams/${part(process)}`, { accept: "application/xml" });
 export const log = (known, step) =>
@@ -67,13 +67,13 @@ export const logout = () => ask("/session", { method: "DELETE" });
  * seen, so nothing is missed.
  *
  * @param heard called with the kind of each event (step, run, removed) and the event
- * @param state called with "live" or "lost"
+ * @param state called with "live", with "lost" while the browser tries again, or with "refused" where it does not
  * @returns a function that ends it
  */
 export function listen(heard, state) {
   const source = new EventSource(`${BASE}/events`);
   source.onopen = () => state("live");
-  source.onerror = () => state("lost");
+  source.onerror = () => state(source.readyState === EventSource.CLOSED ? "refused" : "lost");
   for (const kind of ["step", "run", "removed"]) {
     source.addEventListener(kind, (message) => heard(kind, JSON.parse(message.data)));
   }

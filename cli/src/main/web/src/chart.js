@@ -1,6 +1,7 @@
 // The timeline as a drawing.
 
-import { h, s } from "./dom.js";
+import { h, pressed, s } from "./dom.js";
+import { keyOf } from "./run.js";
 import { timeline } from "./timeline.js";
 import { millis, named, seconds, state, subject } from "./words.js";
 
@@ -27,7 +28,7 @@ export function chart(run, flows, now, chosen) {
   });
   return h(
     "div",
-    { class: "chart", "data-scroll": "chart", tabindex: "0", role: "region", "aria-label": "Timeline" },
+    { class: "chart", tabindex: "0", role: "region", "aria-label": "Timeline" },
     s(
       "svg",
       { viewBox: `0 0 ${WIDTH} ${y}`, role: "img", "aria-label": "Who did what when" },
@@ -53,10 +54,17 @@ function scale(from, to, x, height) {
 
 function drawBar(bar, x, top, chosen) {
   const title = `${named(bar.step)}: ${state(bar.step.state)}, ${millis(bar.to - bar.from)}`;
-  const press = (event) => (event.key === "Enter" || event.key === " ") && chosen(bar.step);
   return s(
     "g",
-    { class: "bar", tabindex: "0", role: "button", "aria-label": title, onclick: () => chosen(bar.step), onkeydown: press },
+    {
+      class: "bar",
+      tabindex: "0",
+      role: "button",
+      "aria-label": title,
+      "data-key": keyOf(bar.step),
+      onclick: () => chosen(bar.step),
+      onkeydown: pressed(() => chosen(bar.step)),
+    },
     s("title", {}, title),
     s("rect", {
       x: x(bar.from),

@@ -3,11 +3,18 @@ import { chart, waits } from "./chart.js";
 import { Diagram } from "./diagram.js";
 import { h, show } from "./dom.js";
 import { Flows } from "./flows.js";
-import { applied, bySubject, current, failures, processes } from "./run.js";
+import { incident } from "./incident.js";
+import { openLog } from "./log-dialog.js";
+import { nodesTable } from "./nodes-table.js";
+import { questions } from "./questions.js";
+import { applied, processes } from "./run.js";
 import * as words from "./words.js";
 
 /** How often what goes on is drawn anew. Milliseconds. */
 const PACE = 500;
+
+/** How long to wait before fetching again what could not be fetched. Milliseconds. */
+const AGAIN = 5000;
 
 /** One cluster: its newest run as diagram, table and timeline, what failed and what can be done about it. */
 export class ClusterPage {
@@ -19,6 +26,10 @@ export class ClusterPage {
   #diagrams = new Map();
   #flows = new Flows();
   #asked = null;
+  #refreshing = false;
+  #again = false;
+  #meanwhile = [];
+  #pressed = new Set();
   #stale = false;
   #closed = false;
   #timer;
@@ -29,29 +40,56 @@ export class ClusterPage {
     this.#name = name;
     this.#tools = tools;
     this.#parts = Object.fromEntries(
-      ["head", "questions", "incidents", "tabs", "diagram", "nodes", "timeline", "log"].map((part) => [
+      ["head", "incidents", "tabs", "diagram", "nodes", "timeline", "log"].map((part) => [
         part,
         h("div", { class: part }),
       ]),
     );
-    show(element, Object.values(this.#parts));
-    this.#diagram = new Diagram(this.#parts.diagram, (steps) => this.#log(steps[0]));
+    element.replaceChildren(...Object.values(this.#parts));
+    this.#diagram = new Diagram(this.#parts.diagram, {
+      steps: (steps) => this.#log(steps),
+      process: (process) => this.#choose(process),
+    });
     this.#timer = setInterval(() => this.#tick(), PACE);
   }
 
   /** Rebuilds all of it from what the server has kept. */
   async refresh() {
-    try {
-      this.#cluster = await this.#tools.attempt(() => api.cluster(this.#name));
-      const newest = (await this.#tools.attempt(() => api.runs(this.#name)))?.[0];
-      this.#run = newest ? await this.#tools.attempt(() => api.run(newest)) : null;
-    } catch (error) {
-      if (error.status === 404) {
-        show(this.#parts.head, h("h1", {}, this.#name), h("p", {}, "This cluster is not there any more."));
-        this.#run = null;
-      }
+    this.#again = this.#refreshing;
+    if (this.#refreshing) {
       return;
     }
+    this.#refreshing = true;
+    try {
+      await this.#fetch();
+    } catch (error) {
+      if (error.status === 404) {
+        this.#gone();
+      }
+    } finally {
+      this.#refreshing = false;
+    }
+    if (this.#again && !this.#closed) {
+      await this.refresh();
+    }
+  }
+
+  #gone() {
+    this.#run = null;
+    if (!this.#closed) {
+      show(this.#parts.head, h("h1", {}, this.#name), h("p", {}, "This cluster is not there any more."));
+      show(this.#parts.incidents);
+    }
+  }
+
+  /** What is heard while it is fetched may be newer than what is fetched. */
+  async #fetch() {
+    this.#meanwhile = [];
+    const cluster = await this.#tools.attempt(() => api.cluster(this.#name));
+    const newest = (await this.#tools.attempt(() => api.runs(this.#name)))[0];
+    const run = newest ? await this.#tools.attempt(() => api.run(newest)) : null;
+    this.#cluster = cluster;
+    this.#run = run && this.#meanwhile.reduce(applied, run);
     if (!this.#closed) {
       this.#draw();
     }
@@ -61,6 +99,13 @@ export class ClusterPage {
     if (event.cluster !== this.#name) {
       return;
     }
+    if (this.#refreshing) {
+      this.#meanwhile.push(event);
+    }
+    if (kind === "removed") {
+      this.#gone();
+      return;
+    }
     if (kind !== "step" || event.instance !== this.#run?.id) {
       this.refresh();
       return;
@@ -68,7 +113,7 @@ export class ClusterPage {
     this.#run = applied(this.#run, event);
     this.#stale = true;
     if (event.kind === "FAILED") {
-      this.#tools.announce(`${event.title} failed: ${event.message ?? ""}`);
+      this.#tools.announce(`${event.title} failed: ${event.message?.split("\n")[0] ?? ""}`);
     }
   }
 
@@ -78,9 +123,15 @@ export class ClusterPage {
     this.#diagram.close();
   }
 
-  #tick() {
-    if (this.#run && (this.#stale || !this.#run.ended)) {
+  async #tick() {
+    if (!this.#run || (!this.#stale && this.#run.ended)) {
+      return;
+    }
+    if (this.#stale) {
       this.#stale = false;
+      this.#cluster = await this.#tools.attempt(() => api.cluster(this.#name)).catch(() => this.#cluster);
+    }
+    if (this.#run && !this.#closed) {
       this.#draw();
     }
   }
@@ -90,12 +141,15 @@ export class ClusterPage {
     if (!this.#run) {
       return;
     }
-    this.#questions();
     this.#incidents();
     this.#tabs();
-    this.#nodes();
+    show(
+      this.#parts.nodes,
+      h("h2", {}, "Nodes and add-ons"),
+      nodesTable(this.#run, this.#cluster, (step, where) => this.#logButton(step, where)),
+    );
     this.#timeline();
-    this.#diagram.update(this.#run);
+    this.#diagram.update(this.#run, this.#cluster.nodes);
   }
 
   #head() {
@@ -105,81 +159,59 @@ export class ClusterPage {
     show(
       this.#parts.head,
       h("h1", {}, this.#name),
-      h("span", { class: `phase phase-${phase}` }, phase),
+      h("span", { class: `phase phase-${phase}` }, words.phase(phase)),
       h("span", {}, [version, launcher].filter(Boolean).join(" · ")),
       run && h("span", { class: "operation" }, `${words.process(run.process)}: ${run.state}`),
       working && this.#button("interrupt", "Stop", () => api.interrupt(run)),
       run?.state === "interrupted" && this.#button("go-on", "Go on", () => api.retry(run)),
-      ["running", "interrupted", "waiting"].includes(run?.state) && this.#button("cancel", "Cancel", () => api.cancel(run)),
-    );
-  }
-
-  #questions() {
-    const run = this.#run;
-    show(
-      this.#parts.questions,
-      (run.questions ?? []).map((question) => {
-        const key = `${question.step}-${question.node ?? ""}`;
-        return h(
-          "section",
-          { class: "question", "aria-label": "What is asked" },
-          h("h2", {}, words.named(question)),
-          h("pre", {}, question.question ?? ""),
-          h(
-            "p",
-            {},
-            this.#button(`approve-${key}`, "Approve", () => api.answer(run, question, true)),
-            this.#button(`reject-${key}`, "Reject", () => api.answer(run, question, false)),
-          ),
-        );
-      }),
+      (working || run?.state === "interrupted" || run?.state === "waiting") && this.#cancelButton(),
     );
   }
 
   #incidents() {
-    const failed = failures(this.#run);
+    const run = this.#run;
+    const button = this.#button.bind(this);
     show(
       this.#parts.incidents,
-      failed.length > 0 &&
-        h(
-          "section",
-          { class: "incident", "aria-label": "What failed" },
-          failed.map((step) => [
-            h("h2", {}, `${words.named(step)} failed`),
-            h("pre", {}, step.attempts.at(-1)?.message ?? ""),
-            this.#logButton(step, "incident"),
-          ]),
-          h(
-            "p",
-            {},
-            this.#button("retry", "Retry", () => api.retry(this.#run)),
-            this.#button("give-up", "Cancel", () => api.cancel(this.#run)),
-          ),
-        ),
+      questions(run, (question, approved, comment) => api.answer(run, question, approved, comment), button),
+      incident(run, (step) => this.#logButton(step, "incident"), () => [
+        button("retry", "Retry", () => api.retry(run)),
+        this.#cancelButton(),
+      ]),
     );
   }
 
+  #cancelButton() {
+    const run = this.#run;
+    const sure = `Give this run of ${this.#name} up? It cannot be gone on with. What it made stays until the cluster is removed.`;
+    return this.#button("cancel", "Cancel", () => (confirm(sure) ? api.cancel(run) : null));
+  }
+
   #button(key, label, work) {
-    const press = async (event) => {
-      event.target.disabled = true;
+    const press = async () => {
+      this.#pressed.add(key);
+      this.#draw();
       try {
-        await this.#tools.attempt(work);
-        this.#tools.announce(`${label}: asked for`);
+        if (await this.#tools.attempt(work)) {
+          this.#tools.announce(`${label}: asked for`);
+        }
       } catch {
         // Told already; what is shown is what is true.
       }
-      this.refresh();
+      this.#pressed.delete(key);
+      await this.refresh();
     };
-    return h("button", { type: "button", "data-key": key, onclick: press }, label);
+    return h("button", { type: "button", "data-key": key, disabled: this.#pressed.has(key), onclick: press }, label);
+  }
+
+  #choose(process) {
+    this.#process = process;
+    this.#draw();
   }
 
   #tabs() {
     const all = processes(this.#run);
     this.#process = all.includes(this.#process) ? this.#process : all[0];
-    const choose = (process) => {
-      this.#process = process;
-      this.#draw();
-    };
     show(
       this.#parts.tabs,
       h(
@@ -193,14 +225,14 @@ export class ClusterPage {
               role: "tab",
               "data-key": `tab-${process}`,
               "aria-selected": String(process === this.#process),
-              onclick: () => choose(process),
+              onclick: () => this.#choose(process),
             },
             words.process(process),
           ),
         ),
       ),
     );
-    all.forEach((process) => this.#xml(process).catch(() => this.#diagrams.delete(this.#key(process))));
+    all.forEach((process) => this.#xml(process).catch(() => null));
     this.#openDiagram();
   }
 
@@ -212,16 +244,17 @@ export class ClusterPage {
   #xml(process) {
     const key = this.#key(process);
     if (!this.#diagrams.has(key)) {
-      const fetched = this.#tools.attempt(() => api.diagram(this.#run, process));
-      this.#diagrams.set(
-        key,
-        fetched.then(async (xml) => {
-          await this.#flows.add(xml);
-          return xml;
-        }),
-      );
+      const fetched = this.#fetchXml(process);
+      this.#diagrams.set(key, fetched);
+      fetched.catch(() => setTimeout(() => this.#diagrams.delete(key), AGAIN));
     }
     return this.#diagrams.get(key);
+  }
+
+  async #fetchXml(process) {
+    const xml = await this.#tools.attempt(() => api.diagram(this.#run, process));
+    await this.#flows.add(xml);
+    return xml;
   }
 
   async #openDiagram() {
@@ -233,50 +266,13 @@ export class ClusterPage {
     const process = this.#process;
     try {
       const xml = await this.#xml(process);
-      if (xml && wanted === this.#asked && !this.#closed) {
+      if (wanted === this.#asked && !this.#closed) {
         await this.#diagram.open(process, xml);
-        this.#diagram.update(this.#run);
+        this.#diagram.update(this.#run, this.#cluster.nodes);
       }
     } catch {
       this.#asked = null;
     }
-  }
-
-  #nodes() {
-    const rows = [...bySubject(this.#run)].map(([key, steps]) => {
-      const at = current(steps);
-      const attempt = at.attempts.at(-1);
-      const done = steps.filter((step) => step.state === "done").length;
-      return h(
-        "tr",
-        {},
-        h("th", { scope: "row" }, words.subject(key)),
-        h("td", {}, at.title),
-        h("td", {}, h("span", { class: `state is-${at.state}` }, words.state(at.state))),
-        h("td", { class: "number" }, attempt?.attempt ?? ""),
-        h("td", { class: "number" }, words.millis(attempt?.duration_millis ?? since(attempt))),
-        h("td", { class: "number" }, `${done}/${steps.length}`),
-        h("td", {}, this.#logButton(at, "row")),
-      );
-    });
-    show(
-      this.#parts.nodes,
-      h("h2", {}, "Nodes"),
-      h(
-        "div",
-        { class: "wide", "data-scroll": "nodes" },
-        h(
-          "table",
-          {},
-          h(
-            "thead",
-            {},
-            h("tr", {}, ["", "Step", "State", "Attempt", "Time", "Done", "Log"].map((name) => h("th", { scope: "col" }, name))),
-          ),
-          h("tbody", {}, rows),
-        ),
-      ),
-    );
   }
 
   #logButton(step, where) {
@@ -286,7 +282,7 @@ export class ClusterPage {
         type: "button",
         "data-key": `log-${where}-${step.process}-${step.step}-${step.node ?? ""}`,
         "aria-label": `Log of ${words.named(step)}`,
-        onclick: () => this.#log(step),
+        onclick: () => this.#log([step]),
       },
       "Log",
     );
@@ -298,43 +294,14 @@ export class ClusterPage {
     show(
       this.#parts.timeline,
       h("h2", {}, "Timeline"),
-      chart(this.#run, this.#flows, now, (step) => this.#log(step)),
+      chart(this.#run, this.#flows, now, (step) => this.#log([step])),
       longest.length > 0 &&
-        h("details", { "data-key": "waits", open: this.#waitsOpen() }, h("summary", {}, "Longest waits"), h("ul", {}, longest.map((line) => h("li", {}, line)))),
+        h("details", {}, h("summary", {}, "Longest waits"), h("ul", {}, longest.map((line) => h("li", {}, line)))),
     );
   }
 
-  #waitsOpen() {
-    return this.#parts.timeline.querySelector("details")?.open ?? false;
+  #log(steps) {
+    const run = this.#run;
+    openLog(this.#parts.log, steps, (step) => this.#tools.attempt(() => api.log(run, step)));
   }
-
-  async #log(step) {
-    const close = h("button", { type: "button", onclick: () => dialog.close() }, "Close");
-    const text = h("pre", { tabindex: "0" }, "…");
-    const dialog = h(
-      "dialog",
-      { "aria-label": `Log of ${words.named(step)}`, onclose: () => dialog.remove() },
-      h("h2", {}, words.named(step)),
-      h(
-        "ol",
-        {},
-        step.attempts.map((one) =>
-          h("li", { value: one.attempt }, `${words.state(one.state)} ${words.millis(one.duration_millis)} ${one.message ?? ""}`),
-        ),
-      ),
-      text,
-      close,
-    );
-    this.#parts.log.append(dialog);
-    dialog.showModal();
-    try {
-      text.textContent = (await this.#tools.attempt(() => api.log(this.#run, step))) || "This step wrote nothing.";
-    } catch (error) {
-      text.textContent = error.message;
-    }
-  }
-}
-
-function since(attempt) {
-  return attempt?.state === "started" ? Date.now() - Date.parse(attempt.started) : null;
 }

@@ -10,6 +10,7 @@ export class ClustersPage {
   #element;
   #tools;
   #timer = null;
+  #closed = false;
 
   constructor(element, tools) {
     this.#element = element;
@@ -18,7 +19,7 @@ export class ClustersPage {
 
   async refresh() {
     const answer = await this.#tools.attempt(() => api.clusters()).catch((error) => ({ problem: error.message }));
-    if (answer) {
+    if (!this.#closed) {
       show(this.#element, h("h1", {}, "Clusters"), answer.problem ? problem(answer.problem) : list(answer));
     }
   }
@@ -31,6 +32,7 @@ export class ClustersPage {
   }
 
   close() {
+    this.#closed = true;
     clearTimeout(this.#timer);
   }
 }

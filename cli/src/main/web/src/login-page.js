@@ -10,6 +10,7 @@ export class LoginPage {
     this.#element = element;
     this.#done = done;
     this.#draw(problem);
+    element.querySelector("input").focus();
   }
 
   #draw(problem) {
@@ -19,7 +20,7 @@ export class LoginPage {
         "form",
         { class: "login", onsubmit: (event) => this.#enter(event) },
         h("h1", {}, "Log in"),
-        h("label", {}, "User", h("input", { name: "user", autocomplete: "username", required: true, autofocus: true })),
+        h("label", {}, "User", h("input", { name: "user", autocomplete: "username", required: true })),
         h(
           "label",
           {},
@@ -40,7 +41,9 @@ export class LoginPage {
       await api.login(fields.get("user"), fields.get("password"));
     } catch (error) {
       this.#draw(error.message);
-      this.#element.querySelector("input").focus();
+      const password = this.#element.querySelector("[name=password]");
+      password.value = "";
+      password.focus();
       return;
     }
     await this.#done();

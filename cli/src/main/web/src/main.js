@@ -8,6 +8,11 @@ import { h, show } from "./dom.js";
 import { LoginPage } from "./login-page.js";
 import { Theme } from "./theme.js";
 
+/** How long to wait before asking a server again that is not there. Milliseconds. */
+const AGAIN = 2000;
+
+const CONNECTIONS = { first: "connecting", live: "live", lost: "connecting again" };
+
 const content = document.getElementById("content");
 const top = document.getElementById("top");
 const announcer = document.getElementById("announcer");
@@ -16,16 +21,16 @@ const theme = new Theme();
 let user = null;
 let page = null;
 let silence = null;
-let connection = "lost";
+let connection = "first";
 
 function header() {
   show(
     top,
     h("a", { href: "#/", class: "brand", "data-key": "brand" }, "OhMyKube"),
-    user && h("span", { class: `connection ${connection}` }, connection === "live" ? "live" : "connecting again"),
+    user && h("span", { class: `connection ${connection}`, role: "status" }, CONNECTIONS[connection]),
     h("span", { class: "space" }),
     h("button", { type: "button", "data-key": "theme", onclick: () => (theme.next(), header()) }, `Theme: ${theme.name}`),
-    user && h("span", {}, user),
+    user && h("span", { class: "user" }, user),
     user && h("button", { type: "button", "data-key": "logout", onclick: leave }, "Log out"),
   );
 }
@@ -50,21 +55,26 @@ const tools = {
         throw error;
       }
       if (error.status === 401 && user) {
-        await start();
+        await start("You are not logged in any more: a login ends after 12 hours, and with the server.");
       } else {
         announce(error.message);
-        throw error;
       }
+      throw error;
     }
-    return undefined;
   },
 };
 
-function open() {
+/** Puts another page into the place of the one that is shown. */
+function turn(make) {
   page?.close();
-  const match = /^#\/clusters\/([^/]+)$/.exec(location.hash);
-  page = match ? new ClusterPage(content, decodeURIComponent(match[1]), tools) : new ClustersPage(content, tools);
+  content.replaceChildren();
+  page = make();
   page.refresh();
+}
+
+function open() {
+  const match = /^#\/clusters\/([^/]+)$/.exec(location.hash);
+  turn(() => (match ? new ClusterPage(content, decodeURIComponent(match[1]), tools) : new ClustersPage(content, tools)));
 }
 
 function listen() {
@@ -72,24 +82,43 @@ function listen() {
   silence = api.listen(
     (kind, event) => page?.heard(kind, event),
     (state) => {
-      const back = state === "live" && connection === "lost";
-      connection = state;
+      const back = state === "live" && connection !== "live";
+      connection = state === "refused" ? "lost" : state;
       header();
       if (back) {
         page?.refresh();
+      }
+      if (state === "refused") {
+        setTimeout(listenAgain, AGAIN);
       }
     },
   );
 }
 
-async function start() {
+/** The browser does not try again where it was refused: where the server does not know us any more, or is not ready. */
+async function listenAgain() {
+  if (!user) {
+    return;
+  }
+  try {
+    await tools.attempt(api.me);
+    listen();
+  } catch (error) {
+    if (error.status !== 401) {
+      setTimeout(listenAgain, AGAIN);
+    }
+  }
+}
+
+/** @param problem why somebody has to log in again; null where he has not yet */
+async function start(problem = null) {
   user = null;
   silence?.();
+  connection = "first";
   try {
     user = (await api.me()).username;
   } catch (error) {
-    page?.close();
-    page = new LoginPage(content, error.status === 401 ? null : error.message, start);
+    turn(() => new LoginPage(content, error.status === 401 ? problem : error.message, start));
     header();
     return;
   }

@@ -21,8 +21,8 @@ export function worse(one, other) {
   return STATES.indexOf(one) <= STATES.indexOf(other) ? one : other;
 }
 
-export const sameStep = (step, other) =>
-  step.process === other.process && step.step === other.step && (step.node ?? null) === (other.node ?? null);
+/** Tells a step from all others of a run. */
+export const keyOf = (step) => `${step.process}/${step.step}/${step.node ?? ""}`;
 
 /**
  * The run after an event. Events come at least once and in the order in which they were written, so one that the run
@@ -32,8 +32,8 @@ export function applied(run, event) {
   if (event.instance !== run.id || !event.step) {
     return run;
   }
-  const steps = run.steps.map((step) => (sameStep(step, event) ? withEvent(step, event) : step));
-  if (!steps.some((step) => sameStep(step, event))) {
+  const steps = run.steps.map((step) => (keyOf(step) === keyOf(event) ? withEvent(step, event) : step));
+  if (!steps.some((step) => keyOf(step) === keyOf(event))) {
     steps.push(
       withEvent(
         { process: event.process, step: event.step, title: event.title, node: event.node ?? null, attempts: [] },
@@ -84,6 +84,21 @@ export function ofDiagram(run, process) {
   return elements;
 }
 
+/**
+ * The same of a process that is called, as one: of how many nodes it is, and for how many of them all is done.
+ *
+ * @param isFor whether the call is for a node
+ */
+export function ofCall(run, process, isFor) {
+  const steps = run.steps.filter((step) => step.process === process && isFor(step.node));
+  if (steps.length === 0) {
+    return null;
+  }
+  const nodes = [...new Set(steps.map((step) => step.node))];
+  const done = nodes.filter((node) => steps.every((step) => step.node !== node || step.state === "done"));
+  return { state: steps.map((step) => step.state).reduce(worse), done: done.length, all: nodes.length, steps };
+}
+
 /** The processes that have begun in a run, its own first. */
 export function processes(run) {
   return [...new Set([run.process, ...run.steps.map((step) => step.process)])];
@@ -106,6 +121,9 @@ export function current(steps) {
 }
 
 export const failures = (run) => run.steps.filter((step) => step.state === "failed");
+
+/** Whether a run has stopped and waits for somebody to have it go on or to give it up. */
+export const rests = (run) => run.state === "stuck" || run.state === "interrupted";
 
 export const begin = (step) => Date.parse(step.started);
 

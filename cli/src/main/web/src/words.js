@@ -21,6 +21,9 @@ export const state = (name) => ({ started: "running", asked: "waits for an answe
 /** A step with what it is done to. */
 export const named = (step) => (step.node ? `${step.title} of ${step.node}` : step.title);
 
+/** The phase of a node. */
+export const phase = (name) => name.replaceAll("_", " ");
+
 export const subject = (key) => key || "cluster";
 
 /** cluster-up -> Cluster up */

@@ -240,6 +240,8 @@ class ServeTest {
                         .path("state")
                         .asText())
                 .isEqualTo("done");
+        showsDiagramsAndLogs(
+                "/api/v1/clusters/dev1/processes/" + newest.path("id").asText());
         assertThat(server.send(
                                 "POST",
                                 "/api/v1/clusters/dev1/processes/"
@@ -280,6 +282,20 @@ class ServeTest {
                 .contains("http_server_requests_seconds_count");
     }
 
+    private static void showsDiagramsAndLogs(String process) throws Exception {
+        for (String definition : List.of("cluster-up", "node-prepare")) {
+            ServedProgram.Answer diagram = server.get(process + "/diagrams/" + definition, "Accept", "application/xml");
+            assertThat(diagram.status()).as(diagram.body()).isEqualTo(200);
+            assertThat(diagram.body()).contains("<bpmn:process id=\"" + definition + "\"", "BPMNDiagram");
+        }
+        refused("GET", process + "/diagrams/none", null, 404);
+        ServedProgram.Answer log =
+                server.get(process + "/log?step=Task_InstallPackages&node=dev1-worker-1", "Accept", "text/plain");
+        assertThat(log.status()).as(log.body()).isEqualTo(200);
+        assertThat(log.body()).contains("dev1-worker-1", "exit code 0");
+        refused("GET", process + "/log?step=..%2f..%2fcluster.yaml", null, 404);
+    }
+
     private static long linesRead(String id, Path log) throws Exception {
         String position = Stream.of(id.substring(3).split(","))
                 .filter(part -> part.startsWith("dev2."))
@@ -288,6 +304,13 @@ class ServeTest {
         int bytes = Integer.parseInt(position.substring(position.lastIndexOf('.') + 1));
         String read = new String(Files.readAllBytes(log), 0, bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
         return read.chars().filter(c -> c == '\n').count();
+    }
+
+    @Test
+    void letsAListenerKnowAtOnceThatItListens() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        server.listen("/api/v1/events?cluster=none", heard::add);
+        await().atMost(Duration.ofSeconds(10)).until(() -> !heard.isEmpty());
     }
 
     @Test

@@ -26,7 +26,8 @@ final class EventStream {
     private final AtomicBoolean busy = new AtomicBoolean();
     private final Set<EventTail> told = new HashSet<>();
     private volatile boolean ended;
-    private long lastSent = System.nanoTime();
+    /** So long ago that something is sent at once: before that no browser knows that it listens. */
+    private long lastSent = System.nanoTime() - 2 * SIGN_OF_LIFE_NANOS;
 
     /**
      * @param positions where to go on

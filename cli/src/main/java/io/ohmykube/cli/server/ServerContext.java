@@ -42,6 +42,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     Errors.class,
     ClustersApi.class,
     CommandsApi.class,
+    EvidenceApi.class,
     OthersApi.class,
     EventsApi.class,
     AccountsApi.class,

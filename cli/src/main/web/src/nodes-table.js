@@ -1,0 +1,46 @@
+import { h } from "./dom.js";
+import { bySubject, current } from "./run.js";
+import * as words from "./words.js";
+
+const COLUMNS = ["", "Phase", "Step", "State", "Attempt", "Time", "Done", "Log"];
+
+/**
+ * Where each node, each add-on and the cluster as a whole is.
+ *
+ * @param logButton makes the button that shows the log of a step
+ */
+export function nodesTable(run, cluster, logButton) {
+  return h(
+    "div",
+    { class: "wide" },
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, COLUMNS.map((name) => h("th", { scope: "col" }, name)))),
+      h("tbody", {}, [...bySubject(run)].map(([key, steps]) => row(key, steps, cluster, logButton))),
+    ),
+  );
+}
+
+function row(key, steps, cluster, logButton) {
+  const at = current(steps);
+  const attempt = at.attempts.at(-1);
+  const done = steps.filter((step) => step.state === "done").length;
+  const phase = key === "" ? cluster.phase : cluster.nodes.find((node) => node.name === key)?.phase;
+  return h(
+    "tr",
+    { "data-key": `row-${key}`, "data-subject": words.subject(key) },
+    h("th", { scope: "row" }, words.subject(key)),
+    h("td", { class: "of-phase" }, phase && h("span", { class: `phase phase-${phase}` }, words.phase(phase))),
+    h("td", { class: "of-step" }, at.title),
+    h("td", {}, h("span", { class: `state is-${at.state}` }, words.state(at.state))),
+    h("td", { class: "number of-attempt" }, attempt?.attempt ?? ""),
+    h("td", { class: "number" }, words.millis(attempt?.duration_millis ?? since(attempt))),
+    h("td", { class: "number" }, `${done}/${steps.length}`),
+    h("td", {}, logButton(at, "row")),
+  );
+}
+
+function since(attempt) {
+  return attempt?.state === "started" ? Date.now() - Date.parse(attempt.started) : null;
+}
