@@ -114,8 +114,8 @@ final class ClusterWork implements AutoCloseable {
             new ClusterRun(store, steps, operation, nowhere, operation, Asker.NOBODY, clock, engine)
                     .carryOut(plan, operation.cluster(), "ohmykube serve: " + plan.command(), false);
         } catch (RuntimeException e) {
-            operation.failed(e);
-            if (work.explain(e).isEmpty()) {
+            boolean told = operation.failed(e);
+            if (!told || work.explain(e).isEmpty()) {
                 LOG.warn("{} of cluster {} came to nothing", plan.command(), operation.cluster(), e);
             }
         } finally {

@@ -25,6 +25,7 @@ final class Operation implements View, Interrupts {
     private final Map<String, Operation> working;
     private final CompletableFuture<String> begun = new CompletableFuture<>();
     private volatile @Nullable Interruptible listening;
+    private volatile String summary = "";
 
     /** @param working where it is to be found as soon as it works, by its cluster */
     Operation(String cluster, String command, Map<String, Operation> working) {
@@ -56,9 +57,9 @@ final class Operation implements View, Interrupts {
         }
     }
 
-    /** It came to nothing. */
-    void failed(RuntimeException failure) {
-        begun.completeExceptionally(failure);
+    /** It came to nothing; returns false where whoever asked for it has been told already that it began. */
+    boolean failed(RuntimeException failure) {
+        return begun.completeExceptionally(failure);
     }
 
     void interrupt() {
@@ -81,7 +82,12 @@ final class Operation implements View, Interrupts {
     @Override
     public void begin(Heading heading) {
         working.put(cluster, this);
-        begun.complete(heading.summary());
+        summary = heading.summary();
+    }
+
+    @Override
+    public void underWay() {
+        begun.complete(summary);
     }
 
     @Override
