@@ -157,13 +157,8 @@ class ServeTest {
                 "POST",
                 "/engine-rest/filter/create",
                 "{\"resourceType\":\"Task\",\"name\":\"n\",\"query\":{\"assigneeExpression\":\"${1+1}\"}}");
-        assertThat(made.status()).as(made.body()).isEqualTo(200);
-
-        ServedProgram.Answer asked =
-                server.get("/engine-rest/filter/" + made.json().path("id").asText() + "/list");
-
-        assertThat(asked.status()).isGreaterThanOrEqualTo(400);
-        assertThat(asked.body()).contains("Expressions are forbidden in stored queries");
+        assertThat(made.status()).isEqualTo(400);
+        assertThat(made.body()).contains("Expressions are forbidden in stored queries");
     }
 
     private static long deployments() throws Exception {

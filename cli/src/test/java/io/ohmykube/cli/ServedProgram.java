@@ -120,6 +120,11 @@ final class ServedProgram {
         return token;
     }
 
+    /** Is who has that token, from now on. */
+    void useToken(String other) {
+        token = other;
+    }
+
     Answer get(String path, String... headers) throws Exception {
         return send("GET", path, null, headers);
     }

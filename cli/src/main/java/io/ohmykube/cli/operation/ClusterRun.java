@@ -159,7 +159,11 @@ public final class ClusterRun {
         }
         // Said before it is true: a kill may come in between, and what was begun must not be denied.
         stopping.nowTrue(endings.onTheWay());
-        Outcome outcome = work(engine, stopping, () -> begin(engine, task, cluster, workflow));
+        Outcome outcome = work(engine, stopping, () -> {
+            String run = begin(engine, task, cluster, workflow);
+            view.underWay();
+            return run;
+        });
         while (outcome.state() == Outcome.State.WAITING && !stopping.asked()) {
             Optional<Answered> answered = ask(new Questions(cluster), outcome.questions());
             if (answered.isEmpty()) {

@@ -128,8 +128,8 @@ final class ClusterWork implements AutoCloseable {
         try {
             run(operation, plan, steps, "ohmykube serve: " + plan.command(), false);
         } catch (RuntimeException e) {
-            operation.failed(e);
-            if (work.explain(e).isEmpty()) {
+            boolean told = operation.failed(e);
+            if (!told || work.explain(e).isEmpty()) {
                 LOG.warn("{} of cluster {} came to nothing", plan.command(), operation.cluster(), e);
             }
         } finally {

@@ -24,6 +24,7 @@ final class Operation implements View, Interrupts {
     private final Carrier.Scene around;
     private final CompletableFuture<String> begun = new CompletableFuture<>();
     private volatile @Nullable Interruptible listening;
+    private volatile String summary = "";
 
     /** @param working where it is to be found as soon as it works, by its cluster */
     Operation(String cluster, String command, Map<String, Operation> working, Carrier.Scene around) {
@@ -61,9 +62,9 @@ final class Operation implements View, Interrupts {
         }
     }
 
-    /** It came to nothing. */
-    void failed(RuntimeException failure) {
-        begun.completeExceptionally(failure);
+    /** It came to nothing; returns false where whoever asked for it has been told already that it began. */
+    boolean failed(RuntimeException failure) {
+        return begun.completeExceptionally(failure);
     }
 
     void interrupt() {
@@ -87,8 +88,14 @@ final class Operation implements View, Interrupts {
     @Override
     public void begin(Heading heading) {
         working.put(cluster, this);
-        begun.complete(heading.summary());
+        summary = heading.summary();
         around.view().begin(heading);
+    }
+
+    @Override
+    public void underWay() {
+        begun.complete(summary);
+        around.view().underWay();
     }
 
     @Override

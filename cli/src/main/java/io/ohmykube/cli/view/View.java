@@ -11,6 +11,11 @@ public interface View extends AutoCloseable {
 
     void begin(Heading heading);
 
+    /** What {@link #begin} has told of has begun: it is written down, and will go on whatever happens. */
+    default void underWay() {
+        // As a rule nobody waits for that.
+    }
+
     void on(StepEvent event);
 
     /** Something a person should know that concerns no step. */

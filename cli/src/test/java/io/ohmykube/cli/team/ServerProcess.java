@@ -113,6 +113,11 @@ final class ServerProcess implements AutoCloseable {
         return send(HttpRequest.newBuilder().DELETE(), path);
     }
 
+    /** What is answered as text. */
+    String text(String path) {
+        return send(HttpRequest.newBuilder().GET(), path).json().path("text").asText();
+    }
+
     private Answer send(HttpRequest.Builder request, String path) {
         try {
             HttpResponse<String> response = http.send(
