@@ -17,6 +17,18 @@ export function connection(stage) {
     assert.deepEqual(await view.elements("done"), before);
   });
 
+  test("what somebody is at stays where it is, however often the page is drawn anew", async () => {
+    const row = new ClusterView(stage.page).row("lost-worker-1");
+    const button = await row.getByRole("button", { name: "Log of Join the cluster of lost-worker-1" }).elementHandle();
+    await button.focus();
+    const time = await row.innerText();
+    await stage.page.waitForFunction(
+      ([one, before]) => one.innerText !== before,
+      [await row.elementHandle(), time],
+    );
+    assert.ok(await button.evaluate((one) => one === document.activeElement));
+  });
+
   test("a server that dies in the middle of a run and is started again goes on, and the page with it", async () => {
     const view = new ClusterView(stage.page);
     await view.element("Call_JoinNodes", "started").waitFor();
