@@ -52,7 +52,8 @@ class GivenCommandTest {
         assertThat(there.exitCode()).as(there.out() + there.err()).isEqualTo(ExitCode.DONE);
         assertThat(lines(there.out(), directory)).containsExactlyInAnyOrderElementsOf(lines(here.out(), alone));
         assertThat(lines(there.err(), directory)).containsExactlyInAnyOrderElementsOf(lines(here.err(), alone));
-        assertThat(server.get("/engine-rest/history/process-instance?processInstanceBusinessKey=dev")
+        assertThat(server.get(
+                                "/engine-rest/history/process-instance?processDefinitionKey=cluster-up&processInstanceBusinessKey=dev")
                         .json())
                 .hasSize(1);
 
