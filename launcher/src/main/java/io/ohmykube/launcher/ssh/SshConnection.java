@@ -43,11 +43,12 @@ final class SshConnection implements AutoCloseable {
     }
 
     Session open() throws IOException {
-        try {
-            return client.startSession();
-        } catch (IllegalStateException e) {
-            throw new TransportException("the connection was closed meanwhile", e);
+        if (!client.isConnected() || !client.isAuthenticated()) {
+            throw new TransportException("the connection was closed meanwhile");
         }
+        SharedWindow session = new SharedWindow(client.getConnection());
+        session.open();
+        return session;
     }
 
     /** Asks for a sign of life. May block when the way to the machine is blocked. */
