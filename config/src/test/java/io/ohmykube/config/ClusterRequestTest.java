@@ -165,7 +165,7 @@ class ClusterRequestTest {
                             master: {uploads: [{local: /etc/shadow, remote: /opt/x}]}
                             workers:
                             - hooks: {preSystemInit: [hook.sh]}
-                              host: {address: 10.0.0.4, key: /root/.ssh/id_ed25519}
+                              host: {address: 10.0.0.4, key: /home/ada/.ssh/id_ed25519}
                         """)
                         .withoutFiles();
 
