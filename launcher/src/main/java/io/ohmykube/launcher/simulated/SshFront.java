@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * machine's keys by the port, so that a machine costs a socket and no threads.
  */
 final class SshFront implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final Map<Integer, Door> doors = new ConcurrentHashMap<>();
     private final AtomicInteger threads = new AtomicInteger();
     private final ExecutorService commands =
@@ -67,6 +70,12 @@ final class SshFront implements AutoCloseable {
     public synchronized void close() throws IOException {
         server.stop(true);
         commands.shutdownNow();
+        try {
+            // What was cancelled writes that down, in files that whoever closes this may remove next.
+            commands.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Thread thread(Runnable work) {

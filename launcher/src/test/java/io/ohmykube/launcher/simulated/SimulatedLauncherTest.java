@@ -237,6 +237,25 @@ final class SimulatedLauncherTest extends LauncherContract {
         assertThat(launcher.list(CLUSTER)).isEmpty();
     }
 
+    /** Whoever closes it may remove the files next. */
+    @Test
+    void whatClosingCutsOffIsWrittenDownByThen() throws IOException {
+        SimulatedLauncher launcher = launcher(home(), scenario("rules: [{command: hostname, outcome: hang}]"));
+        Machine machine = make(launcher);
+        Path log = home().home().cluster(CLUSTER).machines().resolve("commands.jsonl");
+        try (Remotes remotes = new SshRemotes(home())) {
+            remotes.trust(machine);
+            CompletableFuture<Void> hanging =
+                    CompletableFuture.runAsync(() -> remotes.to(machine).execute(Command.of("hostname")));
+            Awaitility.await().until(() -> Files.readString(log).contains("\"command\":\"hostname\""));
+
+            launcher.close();
+
+            assertThat(log).content().contains("\"command\":\"hostname\",\"outcome\":\"cut off\"");
+            assertThat(hanging).failsWithin(Duration.ofSeconds(30));
+        }
+    }
+
     @Test
     void theLogTellsWhatTheLauncherWasAskedFor() throws IOException {
         make(launcher(home(), scenario("rules: []")));
