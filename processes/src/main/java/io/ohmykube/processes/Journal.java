@@ -149,6 +149,8 @@ public final class Journal implements StepListener, StepHistory, AutoCloseable {
         last.filter(progress -> UNFINISHED.contains(progress.state())).ifPresent(progress -> {
             begin(progress.run());
             end(ended.apply(progress.run().id()));
+            // What is to be done next depends on it.
+            progressFile.writeNow();
         });
     }
 

@@ -16,10 +16,11 @@ final class ProgressFile implements AutoCloseable {
     private final Path file;
     private final Supplier<Progress> progress;
     private final Thread writer = new Thread(this::write, "progress");
+    private final Object replacing = new Object();
     private boolean stale;
     private boolean closed;
 
-    /** The supplier is asked on a thread of ours, never more than once at a time. */
+    /** The supplier is never asked more than once at a time, and by {@link #changed} on a thread of ours. */
     ProgressFile(Path file, Supplier<Progress> progress) {
         this.file = file;
         this.progress = progress;
@@ -31,6 +32,19 @@ final class ProgressFile implements AutoCloseable {
     synchronized void changed() {
         stale = true;
         notifyAll();
+    }
+
+    /** Writes what is new; when this returns whoever reads the file sees it. */
+    void writeNow() {
+        synchronized (replacing) {
+            Path next = file.resolveSibling(file.getFileName() + ".next");
+            try {
+                Files.writeString(next, ProgressJson.write(progress.get()) + "\n");
+                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                LOG.warn("the progress cannot be written to {}: {}", file, e.toString());
+            }
+        }
     }
 
     /** Writes what is still to be written, and ends. */
@@ -56,7 +70,7 @@ final class ProgressFile implements AutoCloseable {
     private void write() {
         try {
             while (awaitChange()) {
-                replace(progress.get());
+                writeNow();
                 pause();
             }
         } catch (InterruptedException e) {
@@ -79,16 +93,6 @@ final class ProgressFile implements AutoCloseable {
         while (!closed && left > 0) {
             wait(left);
             left = (end - System.nanoTime()) / 1_000_000;
-        }
-    }
-
-    private void replace(Progress newest) {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        try {
-            Files.writeString(next, ProgressJson.write(newest) + "\n");
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            LOG.warn("the progress cannot be written to {}: {}", file, e.toString());
         }
     }
 }

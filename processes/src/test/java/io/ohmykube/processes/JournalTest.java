@@ -67,6 +67,21 @@ class JournalTest {
         }
     }
 
+    /** A down whose run had ended would else begin anew. */
+    @Test
+    void whatARunThatHadEndedIsSaidToBeIsReadAtOnce() {
+        try (Journal journal = Journal.open(files)) {
+            journal.begin(RUN);
+        }
+        assertThat(Progress.read(files).map(Progress::state)).contains(Outcome.State.RUNNING);
+
+        try (Journal journal = Journal.open(files)) {
+            journal.settle(id -> Outcome.State.COMPLETED);
+
+            assertThat(Progress.isCompleted(files, "cluster-up")).isTrue();
+        }
+    }
+
     @Test
     void aLineThatItsWriterDidNotFinishSpoilsNoOther() throws IOException {
         StepEvent before = event(Kind.STARTED, "w1", 1, null, null);
