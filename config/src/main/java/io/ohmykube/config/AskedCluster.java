@@ -1,5 +1,6 @@
 package io.ohmykube.config;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 record AskedCluster(
         @Nullable String name,
         @Nullable String namespace,
+        @Nullable Instant expires,
         @Nullable String version,
         @Nullable String launcher,
         @Nullable String template,
@@ -50,6 +52,7 @@ record AskedCluster(
         return new AskedCluster(
                 name,
                 namespace,
+                expires,
                 version,
                 launcher,
                 template,
@@ -82,7 +85,8 @@ record AskedCluster(
         return new Cluster(
                 new Metadata(
                         name == null ? base.name() : name,
-                        Objects.requireNonNullElse(namespace, base.metadata().namespace())),
+                        Objects.requireNonNullElse(namespace, base.metadata().namespace()),
+                        expires == null ? base.metadata().expires() : expires),
                 over(spec, new Nodes(master.over(spec.nodes().controlPlanes().get(0)), groups)),
                 base.status());
     }

@@ -1,10 +1,12 @@
 package io.ohmykube.config;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kubernetes cluster: what is wanted ({@code spec}) and what was last seen ({@code status}), one YAML document.
@@ -21,6 +23,16 @@ public record Cluster(String apiVersion, String kind, Metadata metadata, Cluster
 
     public String name() {
         return metadata.name();
+    }
+
+    /** When the cluster is to be removed; empty where it lives until somebody removes it. */
+    public Optional<Instant> expires() {
+        return Optional.ofNullable(metadata.expires());
+    }
+
+    /** The same cluster, to be removed then; null for one that lives until somebody removes it. */
+    public Cluster withExpires(@Nullable Instant expires) {
+        return new Cluster(apiVersion, kind, metadata.withExpires(expires), spec, status);
     }
 
     /** The nodes wanted, control planes first. */

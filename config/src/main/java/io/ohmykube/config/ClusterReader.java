@@ -42,7 +42,7 @@ final class ClusterReader {
     AskedCluster read(YamlNode document) {
         Fields root = Fields.of("", document, problems, "apiVersion", "kind", "metadata", "spec", "status");
         checkKind(root);
-        Fields metadata = root.child("metadata", "name", "namespace");
+        Fields metadata = root.child("metadata", "name", "namespace", "expires");
         Fields spec = root.child(
                 "spec",
                 "version",
@@ -71,6 +71,7 @@ final class ClusterReader {
         return new AskedCluster(
                 metadata.text("name"),
                 metadata.text("namespace"),
+                metadata.moment("expires"),
                 spec.text("version"),
                 spec.text("launcher"),
                 template,

@@ -4,6 +4,7 @@ import io.ohmykube.config.yaml.YamlNode;
 import io.ohmykube.config.yaml.YamlNode.Mapping;
 import io.ohmykube.config.yaml.YamlNode.Scalar;
 import io.ohmykube.config.yaml.YamlNode.Sequence;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class ClusterWriter {
         Map<String, YamlNode> metadata = new LinkedHashMap<>();
         text(metadata, "name", cluster.metadata().name());
         text(metadata, "namespace", cluster.metadata().namespace());
+        text(metadata, "expires", cluster.expires().map(Instant::toString).orElse(null));
         root.put("metadata", new Mapping(metadata, 0));
         root.put("spec", spec(cluster.spec()));
         root.put("status", status(cluster.status()));

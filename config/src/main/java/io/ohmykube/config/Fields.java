@@ -4,6 +4,8 @@ import io.ohmykube.config.yaml.YamlNode;
 import io.ohmykube.config.yaml.YamlNode.Mapping;
 import io.ohmykube.config.yaml.YamlNode.Scalar;
 import io.ohmykube.config.yaml.YamlNode.Sequence;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +105,18 @@ final class Fields {
             problems.add(new Problem(path(field), "is missing" + at(mapping)));
         }
         return Objects.requireNonNullElse(text, "");
+    }
+
+    /** A moment of the world's time; null where the field is absent or none stands there. */
+    @Nullable
+    Instant moment(String field) {
+        String text = text(field);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            refuse(field, "'" + text + "' is not a time like 2026-01-31T12:00:00Z");
+            return null;
+        }
     }
 
     @Nullable

@@ -3,7 +3,6 @@ package io.ohmykube.config;
 import io.ohmykube.config.yaml.YamlNode;
 import io.ohmykube.config.yaml.YamlNode.Mapping;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,7 +43,7 @@ final class StatusReader {
                 Objects.requireNonNullElse(entry.flag("status"), false),
                 entry.text("reason"),
                 entry.text("message"),
-                instant(entry, "since"));
+                since(entry));
     }
 
     private static NodeStatus node(Fields entry) {
@@ -57,13 +56,8 @@ final class StatusReader {
                 entry.text("message"));
     }
 
-    private static Instant instant(Fields entry, String field) {
-        String text = entry.required(field);
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            entry.refuse(field, "'" + text + "' is not a time like 2026-01-31T12:00:00Z");
-            return Instant.EPOCH;
-        }
+    private static Instant since(Fields entry) {
+        entry.required("since");
+        return Objects.requireNonNullElse(entry.moment("since"), Instant.EPOCH);
     }
 }

@@ -45,6 +45,29 @@ class ClusterYamlTest {
     }
 
     @Test
+    void whenAClusterIsToBeRemovedIsWrittenAndReadBack() {
+        Instant noon = Instant.parse("2026-11-22T12:00:00Z");
+        Cluster cluster = ClusterDefaults.cluster("dev").withExpires(noon);
+
+        String text = ClusterYaml.write(cluster);
+
+        assertThat(text)
+                .contains("metadata:\n  name: dev\n  namespace: default\n  expires: \"2026-11-22T12:00:00Z\"\n");
+        assertThat(ClusterYaml.read(text, "x")).isEqualTo(cluster);
+        assertThat(ClusterYaml.read(text, "x").expires()).contains(noon);
+    }
+
+    @Test
+    void aClusterThatLivesUntilItIsRemovedHasNoSuchMoment() {
+        Cluster cluster = ClusterDefaults.cluster("dev")
+                .withExpires(Instant.parse("2026-11-22T12:00:00Z"))
+                .withExpires(null);
+
+        assertThat(cluster.expires()).isEmpty();
+        assertThat(ClusterYaml.write(cluster)).doesNotContain("expires");
+    }
+
+    @Test
     void theDefaultClusterReadsBackExpandedAndNot() {
         Cluster groups = ClusterDefaults.cluster("dev");
         Cluster nodes = NodeNames.expand(groups);
@@ -118,7 +141,7 @@ class ClusterYamlTest {
                         .containsExactlyInAnyOrder(
                                 "apiVersion: 'v1' is not known; allowed: ohmykube.io/v1alpha1 (line 1)",
                                 "kind: 'Pod' is not known; allowed: Cluster (line 2)",
-                                "metadata.colour: unknown field; allowed here: name, namespace (line 3)",
+                                "metadata.colour: unknown field; allowed here: name, namespace, expires (line 3)",
                                 "spec.networking.podCIDRR: unknown field; allowed here: cni, podCIDR, serviceCIDR, proxyMode,"
                                         + " controlPlaneEndpoint (line 5)",
                                 "spec.nodes.workers[0].resources.cpus: unknown field; allowed here: cpu, memory, disk, extraDisks"
@@ -142,6 +165,8 @@ class ClusterYamlTest {
                 "spec: {enableSwap: maybe} | spec.enableSwap: 'maybe' is not allowed; true or false is",
                 "spec: {kubeadmConfig: {a: b}} | spec.kubeadmConfig: is a mapping; text is expected",
                 "spec: {storage: {storageClasses: fast}} | spec.storage.storageClasses: is text; a list of text",
+                "metadata: {expires: tomorrow} | metadata.expires: 'tomorrow' is not a time like 2026-01-31T12:00:00Z",
+                "metadata: {expires: [1]} | metadata.expires: is a list; text is expected",
                 "status: {phase: Happy} | status.phase: 'Happy' is not known; allowed: Pending, Creating, Ready",
                 "[] | document: is a list; a mapping of apiVersion, kind, metadata, spec, status is expected",
             })
