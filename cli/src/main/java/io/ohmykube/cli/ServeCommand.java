@@ -83,6 +83,7 @@ final class ServeCommand implements Callable<Integer> {
                     operations.around(wiring),
                     wiring.beansOfNone(),
                     new ServedWork(unattended(), wiring),
+                    wiring::health,
                     new ServedCommands(session.clock(), session.deadlines()),
                     session.clock(),
                     Optional.ofNullable(Main.class.getPackage().getImplementationVersion())

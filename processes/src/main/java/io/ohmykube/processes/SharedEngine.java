@@ -37,13 +37,17 @@ import org.slf4j.MDC;
 public final class SharedEngine implements Engines, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SharedEngine.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** Longer than any step of the processes that timers start. */
+    private static final Duration LONGEST_DUTY = Duration.ofMinutes(5);
 
     private final LeanEngine engine;
     private final ConcurrentMap<String, Map<String, Object>> steps;
+    private final TimedProcesses timed;
     private final Thread care = new Thread(this::care, "engine-care");
 
-    private SharedEngine(LeanEngine engine, ConcurrentMap<String, Map<String, Object>> steps) {
+    private SharedEngine(LeanEngine engine, ConcurrentMap<String, Map<String, Object>> steps, TimedProcesses timed) {
         this.engine = engine;
+        this.timed = timed;
         this.steps = steps;
         care.setDaemon(true);
         care.start();
@@ -57,10 +61,16 @@ public final class SharedEngine implements Engines, AutoCloseable {
      */
     public static SharedEngine open(Path file, Map<String, Object> beans, EngineOptions options) {
         ConcurrentMap<String, Map<String, Object>> steps = new ConcurrentHashMap<>();
+        TimedProcesses timed = new TimedProcesses();
         return new SharedEngine(
                 LeanEngine.shared(
-                        file, dispatching(beans, steps), options.threads(), options.retryCycle(), options.patience()),
-                steps);
+                        file,
+                        dispatching(beans, steps, timed),
+                        options.threads(),
+                        options.retryCycle(),
+                        options.patience()),
+                steps,
+                timed);
     }
 
     /**
@@ -73,16 +83,28 @@ public final class SharedEngine implements Engines, AutoCloseable {
     public static SharedEngine open(
             DataSource database, String type, Runnable closing, Map<String, Object> beans, EngineOptions options) {
         ConcurrentMap<String, Map<String, Object>> steps = new ConcurrentHashMap<>();
+        TimedProcesses timed = new TimedProcesses();
         return new SharedEngine(
                 LeanEngine.shared(
                         database,
                         type,
                         closing,
-                        dispatching(beans, steps),
+                        dispatching(beans, steps, timed),
                         options.threads(),
                         options.retryCycle(),
                         options.patience()),
-                steps);
+                steps,
+                timed);
+    }
+
+    /**
+     * Begins what is done again and again for all clusters: the {@link TimedProcesses}. Where several programs share the
+     * database, one of them does it each time.
+     *
+     * @param duties their steps by bean name; short ones, for nothing interrupts them
+     */
+    public void beginDuties(Map<String, JavaDelegate> duties) {
+        timed.begin(engine, duties);
     }
 
     /** The engine itself, for those who show what it does. */
@@ -193,6 +215,7 @@ public final class SharedEngine implements Engines, AutoCloseable {
 
     /** Frees steps whose end could not be written. */
     private void care() {
+        long freed = System.nanoTime();
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 long before = engine.threads().changes();
@@ -202,6 +225,10 @@ public final class SharedEngine implements Engines, AutoCloseable {
                 }
                 try {
                     engine.freeAbandoned(!changed && engine.threads().isIdle());
+                    if (System.nanoTime() - freed > LONGEST_DUTY.toNanos()) {
+                        freed = System.nanoTime();
+                        engine.freeEveryones(LONGEST_DUTY);
+                    }
                 } catch (RuntimeException e) {
                     LOG.warn("the engine's database cannot be looked after: {}", e.toString());
                 }
@@ -212,10 +239,11 @@ public final class SharedEngine implements Engines, AutoCloseable {
     }
 
     private static Map<String, Object> dispatching(
-            Map<String, Object> beans, ConcurrentMap<String, Map<String, Object>> steps) {
+            Map<String, Object> beans, ConcurrentMap<String, Map<String, Object>> steps, TimedProcesses timed) {
         Map<String, Object> all = new HashMap<>(beans);
         all.replaceAll((name, bean) ->
                 bean instanceof JavaDelegate ? (JavaDelegate) execution -> step(steps, name, execution) : bean);
+        all.putAll(timed.beans());
         return all;
     }
 

@@ -84,6 +84,9 @@ public final class Server implements AutoCloseable {
             runFile = RunFile.write(
                     parts.home().run(), port, url, tokens.issueForGood(RunFile.LOCAL), options.certificate());
             work.goOn();
+            engine.beginDuties(Map.of(
+                    "removeExpired", new Reaper(parts.store(), work, parts.work(), parts.clock()),
+                    "lookAtNodes", new HealthWatch(parts.store(), parts.health(), parts.clock())));
             started = true;
         } catch (PortInUseException e) {
             throw new IllegalArgumentException("--port: " + e.getPort() + " is in use; choose another one", e);

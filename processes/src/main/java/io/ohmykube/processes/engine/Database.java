@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -191,19 +193,32 @@ final class Database implements AutoCloseable {
                         : names("select ID_ from ACT_RU_JOB where LOCK_OWNER_ = ?", owner));
     }
 
+    /**
+     * Frees the jobs of a process that were taken long ago: the engine that took them is dead.
+     *
+     * @param expiring until when they were taken, at the latest
+     */
+    void unlockJobs(String process, Instant expiring) {
+        execute(
+                "update ACT_RU_JOB set LOCK_OWNER_ = null, LOCK_EXP_TIME_ = null"
+                        + " where PROCESS_DEF_KEY_ = ? and LOCK_EXP_TIME_ < ?",
+                process,
+                Timestamp.from(expiring));
+    }
+
     /** Lets any thread take that job. */
     void unlockJob(String id) {
         execute("update ACT_RU_JOB set LOCK_OWNER_ = null, LOCK_EXP_TIME_ = null where ID_ = ?", id);
     }
 
     /**
-     * The root process instances that have not ended.
+     * The root process instances of clusters that have not ended.
      *
      * @param cluster of which cluster; null for all that are in this database
      */
     List<RootInstance> unfinished(@Nullable String cluster) {
         return cluster == null
-                ? instances(INSTANCES + NOT_ENDED)
+                ? instances(INSTANCES + NOT_ENDED + " and BUSINESS_KEY_ is not null")
                 : instances(INSTANCES + NOT_ENDED + " and BUSINESS_KEY_ = ?", cluster);
     }
 
@@ -274,11 +289,11 @@ final class Database implements AutoCloseable {
         T read(ResultSet rows) throws SQLException;
     }
 
-    private void execute(String sql, String... parameters) {
+    private void execute(String sql, Object... parameters) {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
-                statement.setString(i + 1, parameters[i]);
+                statement.setObject(i + 1, parameters[i]);
             }
             statement.execute();
         } catch (SQLException e) {

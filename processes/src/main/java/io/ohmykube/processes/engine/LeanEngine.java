@@ -71,6 +71,7 @@ public final class LeanEngine implements AutoCloseable {
         StepThreads threads = new StepThreads(threadCount, patience, true);
         Database database = Database.open(file, threadCount);
         LeanEngine engine = open(database, SHARED, LeanConfiguration.H2, false, beans, retryCycle, threads);
+        database.unlockJobs();
         threads.start();
         return engine;
     }
@@ -179,6 +180,17 @@ public final class LeanEngine implements AutoCloseable {
         } else {
             abandoned.forget();
         }
+    }
+
+    /**
+     * Frees the jobs of processes that belong to no cluster where the engine that took them died; no lock proves that it did,
+     * but they take seconds.
+     *
+     * @param longest after which time nobody is at work on one any more
+     */
+    public void freeEveryones(Duration longest) {
+        Instant taken = Instant.now().minus(longest);
+        threads.everyones().forEach(process -> database.unlockJobs(process, taken.plus(StepThreads.JOB_LOCK)));
     }
 
     public ProcessEngine services() {

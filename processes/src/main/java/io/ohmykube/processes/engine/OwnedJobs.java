@@ -15,7 +15,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 
 /**
  * Finds the due jobs of those runs only that were let go in this engine: those of other servers on the same database, and
- * those of runs that wait for a person, are not ours to run.
+ * those of runs that wait for a person, are not ours to run. Processes that belong to no cluster are everyone's.
  */
 final class OwnedJobs extends JobManager {
     /** More than all servers together have due at a time; what is not ours must not hide what is. */
@@ -25,6 +25,8 @@ final class OwnedJobs extends JobManager {
     private static final String OWNED = "select J.ID_, E.ROOT_PROC_INST_ID_ from ACT_RU_JOB J"
             + " join ACT_RU_EXECUTION E on E.ID_ = J.PROCESS_INSTANCE_ID_"
             + " where J.RETRIES_ > 0 and E.ROOT_PROC_INST_ID_ is not null";
+
+    private static final String OF_PROCESSES = "select ID_, PROCESS_DEF_KEY_ from ACT_RU_JOB where RETRIES_ > 0";
 
     private final StepThreads threads;
 
@@ -50,29 +52,31 @@ final class OwnedJobs extends JobManager {
     @Override
     public List<AcquirableJobEntity> findNextJobsToExecute(Page page) {
         Set<String> runs = threads.released();
-        if (runs.isEmpty()) {
+        Set<String> processes = threads.everyones();
+        if (runs.isEmpty() && processes.isEmpty()) {
             return List.of();
         }
         List<AcquirableJobEntity> due = super.findNextJobsToExecute(new Page(0, LOOKED_AT));
         if (due.isEmpty()) {
             return due;
         }
-        Set<String> ours = jobs(runs);
+        Set<String> ours = jobs(OWNED, runs);
+        ours.addAll(jobs(OF_PROCESSES, processes));
         return due.stream()
                 .filter(job -> ours.contains(job.getId()))
                 .limit(page.getMaxResults())
                 .toList();
     }
 
-    private Set<String> jobs(Set<String> runs) {
+    private Set<String> jobs(String sql, Set<String> owners) {
         Set<String> found = new HashSet<>();
         // The connection belongs to the command that is under way.
         @SuppressWarnings("resource")
         Connection connection = getDbSqlSession().getSqlSession().getConnection();
-        try (PreparedStatement statement = connection.prepareStatement(OWNED);
+        try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                if (runs.contains(rows.getString(2))) {
+                if (owners.contains(rows.getString(2))) {
                     found.add(rows.getString(1));
                 }
             }

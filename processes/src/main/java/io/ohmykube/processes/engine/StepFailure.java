@@ -23,7 +23,9 @@ final class StepFailure extends DefaultJobRetryCmd {
     @Override
     public Object execute(CommandContext commandContext) {
         JobEntity job = getJob();
-        if (job != null && threads.isHeld(run(job))) {
+        if (job != null
+                && !threads.everyones().contains(String.valueOf(job.getProcessDefinitionKey()))
+                && threads.isHeld(run(job))) {
             job.unlock();
             return null;
         }

@@ -17,7 +17,8 @@ final class StepInvocations extends DefaultDelegateInterceptor {
     @Override
     public void handleInvocation(DelegateInvocation invocation) throws Exception {
         if (!(invocation instanceof JavaDelegateInvocation)
-                || !(invocation.getContextExecution() instanceof ExecutionEntity execution)) {
+                || !(invocation.getContextExecution() instanceof ExecutionEntity execution)
+                || threads.everyones().contains(execution.getProcessDefinition().getKey())) {
             super.handleInvocation(invocation);
             return;
         }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepThreads extends JobExecutor {
     /** Longer than any step: the lock of a job that still runs must not expire, or the step would run a second time. */
-    private static final Duration JOB_LOCK = Duration.ofHours(12);
+    static final Duration JOB_LOCK = Duration.ofHours(12);
 
     private static final int WAIT_MILLIS = 250;
     private static final int MOST_WAIT_MILLIS = 500;
@@ -45,6 +45,7 @@ public final class StepThreads extends JobExecutor {
     private final Map<Thread, String> working = new HashMap<>();
 
     private final Set<String> released = new HashSet<>();
+    private volatile Set<String> everyones = Set.of();
     private volatile boolean stopping;
     private final AtomicLong questions = new AtomicLong();
     private long changes;
@@ -92,6 +93,20 @@ public final class StepThreads extends JobExecutor {
             start();
         }
         jobWasAdded();
+    }
+
+    /**
+     * Lets all instances of these processes go, for good, and the timers that start them. They belong to no cluster; of the
+     * engines on one database any may run them.
+     */
+    public void letGoProcesses(Set<String> keys) {
+        everyones = Set.copyOf(keys);
+        jobWasAdded();
+    }
+
+    /** The processes of which all instances are let go. */
+    Set<String> everyones() {
+        return everyones;
     }
 
     /**

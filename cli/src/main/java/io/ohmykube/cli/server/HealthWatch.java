@@ -1,0 +1,64 @@
+package io.ohmykube.cli.server;
+
+import io.ohmykube.config.Cluster;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.launcher.LauncherException;
+import io.ohmykube.processes.HealthRecord;
+import io.ohmykube.workers.health.HealthCheck;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the nodes of all clusters at once, and has written down which went away or came back. */
+final class HealthWatch implements JavaDelegate {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
+    private static final Executor THREADS =
+            work -> Threads.named("health-watch").newThread(work).start();
+
+    private final ClusterStore store;
+    private final Supplier<HealthCheck> checks;
+    private final Clock clock;
+
+    /** @param checks a new one for each look: ways to machines may have broken since the last */
+    HealthWatch(ClusterStore store, Supplier<HealthCheck> checks, Clock clock) {
+        this.store = store;
+        this.checks = checks;
+        this.clock = clock;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        List<Cluster> living = store.names().stream()
+                .map(store::find)
+                .flatMap(Optional::stream)
+                .filter(HealthCheck::concerns)
+                .toList();
+        if (living.isEmpty()) {
+            return;
+        }
+        try (HealthCheck check = checks.get()) {
+            living.stream()
+                    .map(cluster -> CompletableFuture.runAsync(() -> look(check, cluster), THREADS))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+        }
+    }
+
+    private void look(HealthCheck check, Cluster cluster) {
+        try {
+            new HealthRecord(store.files(cluster.name())).remember(check.look(cluster), clock.instant());
+        } catch (LauncherException e) {
+            LOG.debug("cluster {} was made by a launcher that this program does not have", cluster.name(), e);
+        } catch (RuntimeException e) {
+            // One cluster that cannot be looked at does not keep the others from it.
+            LOG.warn("the nodes of cluster {} cannot be looked at", cluster.name(), e);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.ohmykube.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.config.Home;
+import io.ohmykube.launcher.simulated.Scenario;
+import io.ohmykube.launcher.simulated.SimulatedLauncher;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the server does by itself, when a timer is due. The tests let the time pass as an administrator can, in Cockpit. */
+@Timeout(300)
+class DutiesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(200);
+
+    @TempDir
+    static Path directory;
+
+    private static ServedProgram server;
+    private static ClusterStore store;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path scenario = Files.writeString(
+                directory.resolve("scenario.yaml"),
+                """
+                rules:
+                - {command: kubeadm init, node: "half-*", executions: [1], outcome: hang}
+                - {command: launcher delete, node: "lasting-*", outcome: fail, stderr: the machine is in use}
+                """);
+        server = new ServedProgram(directory, Map.of("OHMYKUBE_SIMULATION", scenario.toString()), null);
+        server.logIn(String.valueOf(server.password()));
+        store = ClusterStore.in(new Home(directory.resolve("home")));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        assertThat(server.stop()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void removesAClusterWhoseTimeIsOverAndNoOther() throws Exception {
+        make("over");
+        make("later");
+        awaitPhase("over", "ready");
+        awaitPhase("later", "ready");
+        expire("over", Duration.ofSeconds(-1));
+        expire("later", Duration.ofHours(1));
+
+        letTimePass("ttl-reaper");
+
+        await().atMost(PATIENCE).until(() -> server.get("/api/v1/clusters/over").status() == 404);
+        assertThat(directory.resolve("home/clusters/over")).doesNotExist();
+        assertThat(server.get("/api/v1/clusters/later").json().path("phase").asText())
+                .isEqualTo("ready");
+    }
+
+    @Test
+    void removesAClusterThatIsHalfMadeWhileItIsBeingMade() throws Exception {
+        make("half");
+        await().atMost(PATIENCE)
+                .until(() -> Files.exists(commands("half"))
+                        && Files.readString(commands("half")).contains("\"command\":\"kubeadm init\""));
+        expire("half", Duration.ofSeconds(-1));
+
+        letTimePass("ttl-reaper");
+
+        await().atMost(PATIENCE).until(() -> server.get("/api/v1/clusters/half").status() == 404);
+    }
+
+    @Test
+    void leavesARemovalThatGotStuckAloneForAWhile() throws Exception {
+        make("lasting");
+        awaitPhase("lasting", "ready");
+        expire("lasting", Duration.ofSeconds(-1));
+        letTimePass("ttl-reaper");
+        await().atMost(PATIENCE)
+                .until(() -> newest("lasting").path("state").asText().equals("stuck"));
+        JsonNode stuck = newest("lasting");
+
+        long before = ended("ttl-reaper");
+        letTimePass("ttl-reaper");
+        await().atMost(PATIENCE).until(() -> ended("ttl-reaper") > before);
+
+        assertThat(stuck.path("process").asText()).isEqualTo("cluster-down");
+        assertThat(newest("lasting")).isEqualTo(stuck);
+    }
+
+    @Test
+    void writesDownWhichNodeWentAwayAndThatItCameBack() throws Exception {
+        make("watched");
+        awaitPhase("watched", "ready");
+        try (SimulatedLauncher machines = new SimulatedLauncher(new Home(directory.resolve("home")), Scenario.NONE)) {
+            machines.stop("watched", "watched-worker-1");
+            letTimePass("health-watch");
+            await().atMost(PATIENCE).until(() -> events("watched").contains("\"event\":\"NodeDown\""));
+            machines.start("watched", "watched-worker-1");
+        }
+        letTimePass("health-watch");
+
+        await().atMost(PATIENCE).until(() -> events("watched").contains("\"event\":\"NodeHealthy\""));
+    }
+
+    private static void make(String name) throws Exception {
+        ServedProgram.Answer made = server.send(
+                "POST",
+                "/api/v1/clusters",
+                "apiVersion: ohmykube.io/v1alpha1\nkind: Cluster\nmetadata: {name: " + name
+                        + "}\nspec: {launcher: simulated, version: v1.33.0, nodes: {workers: [{count: 1}]}}\n");
+        assertThat(made.status()).as(made.body()).isEqualTo(202);
+    }
+
+    private static void awaitPhase(String name, String phase) {
+        await().atMost(PATIENCE).until(() -> server.get("/api/v1/clusters/" + name)
+                .json()
+                .path("phase")
+                .asText()
+                .equals(phase));
+    }
+
+    private static void expire(String name, Duration in) {
+        store.update(name, cluster -> cluster.withExpires(Instant.now().plus(in)));
+    }
+
+    private static void letTimePass(String process) throws Exception {
+        JsonNode timer = server.get("/engine-rest/job?timers=true&processDefinitionKey=" + process)
+                .json()
+                .get(0);
+        ServedProgram.Answer due = server.send(
+                "PUT",
+                "/engine-rest/job/" + timer.path("id").asText() + "/duedate",
+                "{\"duedate\":\"2020-01-01T00:00:00.000+0000\"}");
+        assertThat(due.status()).as(due.body()).isEqualTo(204);
+    }
+
+    private static long ended(String process) throws Exception {
+        return server.get("/engine-rest/history/process-instance/count?finished=true&processDefinitionKey=" + process)
+                .json()
+                .path("count")
+                .asLong();
+    }
+
+    private static JsonNode newest(String name) throws Exception {
+        return server.get("/api/v1/clusters/" + name + "/processes").json().path(0);
+    }
+
+    private static Path commands(String name) {
+        return store.files(name).directory().resolve("machines/commands.jsonl");
+    }
+
+    private static String events(String name) throws Exception {
+        return Files.readString(store.files(name).events());
+    }
+}
