@@ -66,7 +66,7 @@ export const logout = () => ask("/session", { method: "DELETE" });
  * Listens to what happens. After a lost connection the browser asks again for all that came since the last event it has
  * seen, so nothing is missed.
  *
- * @param heard called with the kind of each event (step, run, removed) and the event
+ * @param heard called with the kind of each event (step, run, node, removed) and the event
  * @param state called with "live", with "lost" while the browser tries again, or with "refused" where it does not
  * @returns a function that ends it
  */
@@ -74,7 +74,7 @@ export function listen(heard, state) {
   const source = new EventSource(`${BASE}/events`);
   source.onopen = () => state("live");
   source.onerror = () => state(source.readyState === EventSource.CLOSED ? "refused" : "lost");
-  for (const kind of ["step", "run", "removed"]) {
+  for (const kind of ["step", "run", "node", "removed"]) {
     source.addEventListener(kind, (message) => heard(kind, JSON.parse(message.data)));
   }
   return () => source.close();

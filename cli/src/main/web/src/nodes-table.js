@@ -26,12 +26,12 @@ function row(key, steps, cluster, logButton) {
   const at = current(steps);
   const attempt = at.attempts.at(-1);
   const done = steps.filter((step) => step.state === "done").length;
-  const phase = key === "" ? cluster.phase : cluster.nodes.find((node) => node.name === key)?.phase;
+  const node = cluster.nodes.find((one) => one.name === key);
   return h(
     "tr",
     { "data-key": `row-${key}`, "data-subject": words.subject(key) },
     h("th", { scope: "row" }, words.subject(key)),
-    h("td", { class: "of-phase" }, phase && h("span", { class: `phase phase-${phase}` }, words.phase(phase))),
+    h("td", { class: "of-phase" }, key === "" ? phase(cluster.phase) : node && (away(node) ?? phase(node.phase))),
     h("td", { class: "of-step" }, at.title),
     h("td", {}, h("span", { class: `state is-${at.state}` }, words.state(at.state))),
     h("td", { class: "number of-attempt" }, attempt?.attempt ?? ""),
@@ -40,6 +40,12 @@ function row(key, steps, cluster, logButton) {
     h("td", {}, logButton(at, "row")),
   );
 }
+
+const phase = (name, title = null) => h("span", { class: `phase phase-${name}`, title }, words.phase(name));
+
+/** How a node was found that is not well; null for all others. */
+const away = (node) =>
+  ["healthy", "stopped", null].includes(node.health) ? null : phase(node.health, words.sinceWhen(node.health_since));
 
 function since(attempt) {
   return attempt?.state === "started" ? Date.now() - Date.parse(attempt.started) : null;

@@ -24,6 +24,8 @@ export const named = (step) => (step.node ? `${step.title} of ${step.node}` : st
 /** The phase of a node. */
 export const phase = (name) => name.replaceAll("_", " ");
 
+export const sinceWhen = (time) => (time ? `since ${new Date(time).toLocaleString()}` : "");
+
 export const subject = (key) => key || "cluster";
 
 /** cluster-up -> Cluster up */

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,15 +103,21 @@ class DutiesTest {
     void writesDownWhichNodeWentAwayAndThatItCameBack() throws Exception {
         make("watched");
         awaitPhase("watched", "ready");
+        List<String> heard = new CopyOnWriteArrayList<>();
+        server.listen("/api/v1/events?cluster=watched&from=start", heard::add);
         try (SimulatedLauncher machines = new SimulatedLauncher(new Home(directory.resolve("home")), Scenario.NONE)) {
             machines.stop("watched", "watched-worker-1");
             letTimePass("health-watch");
             await().atMost(PATIENCE).until(() -> events("watched").contains("\"event\":\"NodeDown\""));
+            assertThat(health("watched-worker-1")).isEqualTo("down");
             machines.start("watched", "watched-worker-1");
         }
         letTimePass("health-watch");
 
         await().atMost(PATIENCE).until(() -> events("watched").contains("\"event\":\"NodeHealthy\""));
+        await().atMost(PATIENCE).until(() -> health("watched-worker-1").equals("healthy"));
+        await().atMost(PATIENCE)
+                .until(() -> heard.stream().filter("event:node"::equals).count() == 2);
     }
 
     private static void make(String name) throws Exception {
@@ -153,6 +161,15 @@ class DutiesTest {
 
     private static JsonNode newest(String name) throws Exception {
         return server.get("/api/v1/clusters/" + name + "/processes").json().path(0);
+    }
+
+    private static String health(String node) throws Exception {
+        for (JsonNode one : server.get("/api/v1/clusters/watched/nodes").json()) {
+            if (one.path("name").asText().equals(node)) {
+                return one.path("health").asText();
+            }
+        }
+        return "no such node";
     }
 
     private static Path commands(String name) {

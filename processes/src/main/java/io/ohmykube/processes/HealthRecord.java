@@ -13,7 +13,12 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +34,28 @@ public final class HealthRecord {
 
     public HealthRecord(ClusterFiles files) {
         this.files = files;
+    }
+
+    /** How a node was found, and since when it is found so. */
+    public record Found(State state, @Nullable Instant since) {}
+
+    /** How nodes were found at the last look, by name; those that nobody ever looked at are not in it. */
+    public Map<String, Found> last() {
+        Map<String, Found> all = new HashMap<>();
+        read().properties().forEach(known -> {
+            String since = Json.text(known.getValue(), "since");
+            state(known.getValue())
+                    .ifPresent(state ->
+                            all.put(known.getKey(), new Found(state, since == null ? null : Instant.parse(since))));
+        });
+        return all;
+    }
+
+    /** Empty for one that another version of this program wrote. */
+    private static Optional<State> state(JsonNode known) {
+        return Arrays.stream(State.values())
+                .filter(state -> state.name().equals(known.path("state").asText()))
+                .findFirst();
     }
 
     /** The same, with since when each node is so. */

@@ -91,7 +91,7 @@ class ClustersApi {
     @GetMapping("/{cluster}/nodes")
     @Operation(summary = "The nodes of a cluster")
     List<Views.NodeView> nodes(@PathVariable("cluster") String cluster) {
-        return Views.nodes(require(cluster));
+        return Views.nodes(require(cluster), store.files(cluster));
     }
 
     @PostMapping("/{cluster}/nodes")

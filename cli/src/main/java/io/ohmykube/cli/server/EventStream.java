@@ -117,7 +117,7 @@ final class EventStream {
             event.set("duration_millis", millis);
         }
         event.put("cluster", tail.cluster());
-        send(event.has("run") ? "run" : "step", event);
+        send(event.has("event") ? "node" : event.has("run") ? "run" : "step", event);
     }
 
     private void send(String kind, ObjectNode data) throws IOException {

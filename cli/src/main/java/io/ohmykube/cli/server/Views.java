@@ -7,16 +7,19 @@ import io.ohmykube.config.NodeStatus;
 import io.ohmykube.config.Resources;
 import io.ohmykube.config.Role;
 import io.ohmykube.processes.AttemptRecord;
+import io.ohmykube.processes.HealthRecord;
 import io.ohmykube.processes.OperationLock;
 import io.ohmykube.processes.Outcome;
 import io.ohmykube.processes.Progress;
 import io.ohmykube.processes.RunRecord;
 import io.ohmykube.processes.StepRecord;
 import io.ohmykube.workers.contract.StepEvent;
+import io.ohmykube.workers.health.HealthCheck;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +41,12 @@ final class Views {
             @Nullable Brief process,
             @Nullable Holder holder) {}
 
-    /** A node. Sizes are in GiB. */
+    /**
+     * A node. Sizes are in GiB.
+     *
+     * @param health how it was found at the last look; null where it was never looked at
+     * @param healthSince since when it is found so
+     */
     record NodeView(
             String name,
             String role,
@@ -47,7 +55,9 @@ final class Views {
             @Nullable Integer cpu,
             @Nullable Integer memory,
             @Nullable Integer disk,
-            @Nullable String message) {}
+            @Nullable String message,
+            @Nullable String health,
+            @Nullable Instant healthSince) {}
 
     /** A process without its steps. */
     record Brief(
@@ -105,7 +115,7 @@ final class Views {
                 word(cluster.status().phase()),
                 cluster.spec().version(),
                 cluster.spec().launcher(),
-                nodes(cluster),
+                nodes(cluster, files),
                 Progress.read(files)
                         .map(newest -> brief(newest, holder.isPresent()))
                         .orElse(null),
@@ -113,7 +123,9 @@ final class Views {
                         .orElse(null));
     }
 
-    static List<NodeView> nodes(Cluster cluster) {
+    static List<NodeView> nodes(Cluster cluster, ClusterFiles files) {
+        Map<String, HealthRecord.Found> found =
+                HealthCheck.concerns(cluster) ? new HealthRecord(files).last() : Map.of();
         List<NodeView> nodes = new ArrayList<>();
         for (NodeSpec wanted : cluster.nodes()) {
             String name = String.valueOf(wanted.name());
@@ -122,17 +134,18 @@ final class Views {
                     cluster.status()
                             .node(name)
                             .orElse(new NodeStatus(name, role, NodeStatus.Phase.PENDING, null, null)),
-                    wanted.resources()));
+                    wanted.resources(),
+                    found.get(name)));
         }
         for (NodeStatus seen : cluster.status().nodes()) {
             if (cluster.node(seen.name()).isEmpty()) {
-                nodes.add(node(seen, null));
+                nodes.add(node(seen, null, found.get(seen.name())));
             }
         }
         return nodes;
     }
 
-    private static NodeView node(NodeStatus seen, @Nullable Resources size) {
+    private static NodeView node(NodeStatus seen, @Nullable Resources size, HealthRecord.@Nullable Found health) {
         return new NodeView(
                 seen.name(),
                 seen.role().label(),
@@ -141,7 +154,9 @@ final class Views {
                 size == null ? null : (Integer) size.cpu(),
                 size == null ? null : (Integer) size.memory(),
                 size == null ? null : (Integer) size.disk(),
-                seen.message());
+                seen.message(),
+                health == null ? null : word(health.state()),
+                health == null ? null : health.since());
     }
 
     private static Brief brief(Progress newest, boolean held) {
