@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -31,7 +30,7 @@ final class ChangeLock {
     private final Path directory;
 
     ChangeLock(Home home) {
-        this.directory = home.run();
+        this.directory = home.locks();
     }
 
     /** Does the work on the cluster of that name, once nobody else does. */
@@ -57,7 +56,7 @@ final class ChangeLock {
     /** The system's own waiting takes two processes for deadlocked, and fails, where each waits for a file of the other. */
     private FileChannel locked(Path file) throws IOException {
         AtomicFile.createDirectories(directory);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        FileChannel channel = AtomicFile.openOrCreate(file);
         try {
             while (channel.tryLock() == null) {
                 LockSupport.parkNanos(PAUSE_NANOS);

@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 
 /** How long a cluster lives, as people say it: {@code 30m}, {@code 2h}, {@code 7d} or {@code 1h30m}. */
 public record TimeToLive(Duration length) {
+    /** No cluster is to live longer from any moment on, unless it is to live until somebody removes it. */
+    public static final Duration LONGEST = Duration.ofDays(365);
+
     private static final Duration SHORTEST = Duration.ofMinutes(1);
-    private static final Duration LONGEST = Duration.ofDays(365);
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9}d)?([0-9]{1,9}h)?([0-9]{1,9}m)?");
 
     /** What the text means; empty where it is none of the forms, or too short or too long. */

@@ -27,6 +27,7 @@ final class Views {
     /**
      * A cluster.
      *
+     * @param expires when it is to be removed; null where it lives until somebody removes it
      * @param process the newest; null where there never was one
      */
     record ClusterView(
@@ -34,6 +35,7 @@ final class Views {
             String phase,
             @Nullable String version,
             @Nullable String launcher,
+            @Nullable Instant expires,
             List<NodeView> nodes,
             @Nullable Brief process,
             @Nullable Holder holder) {}
@@ -105,6 +107,7 @@ final class Views {
                 word(cluster.status().phase()),
                 cluster.spec().version(),
                 cluster.spec().launcher(),
+                cluster.expires().orElse(null),
                 nodes(cluster),
                 Progress.read(files)
                         .map(newest -> brief(newest, holder.isPresent()))
