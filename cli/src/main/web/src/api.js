@@ -44,6 +44,8 @@ const ofRun = ({ cluster, id }) => `/clusters/${part(cluster)}/processes/${part(
 
 export const clusters = () => ask("/clusters");
 export const cluster = (name) => ask(`/clusters/${part(name)}`);
+/** How long it lives from now on, such as 2h; null for until somebody removes it. */
+export const live = (name, ttl) => ask(`/clusters/${part(name)}/ttl`, { method: "PUT", body: { ttl } });
 /** The newest first, without their steps. */
 export const runs = (name) => ask(`/clusters/${part(name)}/processes`);
 export const run = (known) => ask(ofRun(known));

@@ -31,6 +31,7 @@ export class ClusterPage {
   #meanwhile = [];
   #pressed = new Set();
   #stale = false;
+  #left = "";
   #closed = false;
   #timer;
   #diagram;
@@ -76,6 +77,7 @@ export class ClusterPage {
 
   #gone() {
     this.#run = null;
+    this.#cluster = null;
     if (!this.#closed) {
       show(this.#parts.head, h("h1", {}, this.#name), h("p", {}, "This cluster is not there any more."));
       show(this.#parts.incidents);
@@ -124,6 +126,9 @@ export class ClusterPage {
   }
 
   async #tick() {
+    if (this.#cluster && this.#left !== words.left(this.#cluster.expires, Date.now())) {
+      this.#head();
+    }
     if (!this.#run || (!this.#stale && this.#run.ended)) {
       return;
     }
@@ -153,7 +158,8 @@ export class ClusterPage {
   }
 
   #head() {
-    const { phase, version, launcher } = this.#cluster;
+    const { phase, version, launcher, expires } = this.#cluster;
+    this.#left = words.left(expires, Date.now());
     const run = this.#run;
     const working = run?.state === "running";
     show(
@@ -161,11 +167,22 @@ export class ClusterPage {
       h("h1", {}, this.#name),
       h("span", { class: `phase phase-${phase}` }, words.phase(phase)),
       h("span", {}, [version, launcher].filter(Boolean).join(" · ")),
+      expires && h("span", { class: "expires", title: expires }, this.#left),
       run && h("span", { class: "operation" }, `${words.process(run.process)}: ${run.state}`),
       working && this.#button("interrupt", "Stop", () => api.interrupt(run)),
       run?.state === "interrupted" && this.#button("go-on", "Go on", () => api.retry(run)),
       (working || run?.state === "interrupted" || run?.state === "waiting") && this.#cancelButton(),
+      this.#button("ttl", "Time to live", () => this.#live()),
     );
+  }
+
+  /** Asks how long the cluster is to live; nothing is done where whoever is asked gives no answer. */
+  #live() {
+    const said = prompt(
+      `How long is ${this.#name} to live from now on? 30m, 2h, 7d or 1h30m; nothing for until somebody removes it.`,
+      "2h",
+    );
+    return said === null ? null : api.live(this.#name, said.trim() || null);
   }
 
   #incidents() {

@@ -5,16 +5,21 @@ import * as words from "./words.js";
 /** How long to wait for more events before asking anew. Milliseconds. */
 const SOON = 400;
 
+/** How often it is asked anew without an event: time goes by without any. Milliseconds. */
+const MEANWHILE = 30_000;
+
 /** All clusters. */
 export class ClustersPage {
   #element;
   #tools;
   #timer = null;
+  #clock;
   #closed = false;
 
   constructor(element, tools) {
     this.#element = element;
     this.#tools = tools;
+    this.#clock = setInterval(() => this.refresh(), MEANWHILE);
   }
 
   async refresh() {
@@ -34,6 +39,7 @@ export class ClustersPage {
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#clock);
   }
 }
 
@@ -58,6 +64,7 @@ function list(clusters) {
         h("span", { class: `phase phase-${one.phase}` }, one.phase),
         h("span", {}, `${one.nodes.length} ${one.nodes.length === 1 ? "node" : "nodes"}`),
         h("span", {}, [one.version, one.launcher].filter(Boolean).join(" · ")),
+        one.expires && h("span", { class: "expires" }, words.left(one.expires, Date.now())),
         h("span", { class: "operation" }, operation(one)),
       ),
     ),

@@ -13,6 +13,31 @@ export function seconds(value) {
     : `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
+/**
+ * What becomes of a cluster that lives for a while.
+ *
+ * @param expires in ISO 8601; null for a cluster that lives until somebody removes it
+ * @param now in milliseconds
+ */
+export function left(expires, now) {
+  if (!expires) {
+    return "";
+  }
+  const minutes = Math.ceil((Date.parse(expires) - now) / 60_000);
+  if (minutes <= 0) {
+    return "its time is over";
+  }
+  if (minutes < 60) {
+    return `removed in ${minutes} min`;
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 24
+    ? `removed in ${and(hours, "h", minutes % 60, "min")}`
+    : `removed in ${and(Math.floor(hours / 24), "d", hours % 24, "h")}`;
+}
+
+const and = (many, unit, few, smaller) => `${many} ${unit}${few ? ` ${few} ${smaller}` : ""}`;
+
 export const millis = (value) => seconds(value == null ? null : value / 1000);
 
 /** The state of a step. */

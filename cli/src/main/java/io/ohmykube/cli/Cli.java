@@ -92,6 +92,7 @@ final class Cli {
         commands.put("resume", () -> new ResumeCommand(session, operations));
         commands.put("process", () -> ProcessCommand.line(session, operations));
         commands.put("workflow", () -> WorkflowCommand.line(session, operations));
+        commands.put("ttl", () -> new TtlCommand(session));
         commands.put("list", () -> new ListCommand(session, operations));
         commands.put("status", () -> new StatusCommand(session, operations, interrupts));
         commands.put("download-kubeconfig", () -> new DownloadKubeconfigCommand(session, operations));

@@ -11,7 +11,11 @@ import picocli.CommandLine.Option;
             "What cannot be deleted is reported and kept, and 'down' or 'resume' tries again."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  ohmykube down --name dev", "  ohmykube down --name cellar --force    also where a host is dead"})
+        footer = {
+            "  ohmykube down --name dev",
+            "  ohmykube down --name cellar --force    also where a host is dead",
+            "  ohmykube down --expired                for cron, where no server does it"
+        })
 final class DownCommand implements Callable<Integer> {
     private final Session session;
     private final Operations operations;
@@ -23,6 +27,11 @@ final class DownCommand implements Callable<Integer> {
             })
     private boolean force;
 
+    @Option(
+            names = "--expired",
+            description = "remove all clusters whose time to live is over, one after the other, instead of this one")
+    private boolean expired;
+
     DownCommand(Session session, Operations operations) {
         this.session = session;
         this.operations = operations;
@@ -30,6 +39,9 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (expired) {
+            return new ExpiredClusters(session, operations, force).remove();
+        }
         if (new Remains(session).removed()) {
             return ExitCode.DONE;
         }

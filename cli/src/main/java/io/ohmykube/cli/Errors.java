@@ -29,6 +29,11 @@ final class Errors {
 
     /** What a command threw. */
     int onFailure(Exception e, CommandLine command, ParseResult parsed) {
+        return failed(e);
+    }
+
+    /** Tells it, and returns the exit code. */
+    int failed(Exception e) {
         if (session.options().debug) {
             e.printStackTrace(session.terminal().err());
         }

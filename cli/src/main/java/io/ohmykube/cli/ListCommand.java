@@ -8,9 +8,12 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.workers.health.ClusterHealth;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -51,10 +54,24 @@ final class ListCommand implements Callable<Integer> {
             out.println(ClusterChoice.NONE);
             return;
         }
-        Table table = new Table("CLUSTER", "PHASE", "NODE", "ROLE", "STATUS", "ADDRESS", "CPU", "MEMORY", "DISK");
+        // Most clusters live until somebody removes them, and the table is wide.
+        boolean anyExpires =
+                clusters.stream().anyMatch(cluster -> cluster.expires().isPresent());
+        Table table = new Table(row(
+                anyExpires ? "EXPIRES" : null,
+                "CLUSTER",
+                "PHASE",
+                "NODE",
+                "ROLE",
+                "STATUS",
+                "ADDRESS",
+                "CPU",
+                "MEMORY",
+                "DISK"));
         for (Cluster cluster : clusters) {
             for (NodeRow node : NodeRow.of(cluster, found(health, cluster))) {
-                table.add(
+                table.add(row(
+                        anyExpires ? expires(cluster) : null,
                         cluster.name(),
                         Phases.of(cluster, found(health, cluster)) + (asks(cluster) ? ", waits for an answer" : ""),
                         node.name(),
@@ -65,10 +82,20 @@ final class ListCommand implements Callable<Integer> {
                                 ? "-"
                                 : Integer.toString(node.resources().cpu()),
                         node.resources() == null ? "-" : node.resources().memory() + " GiB",
-                        node.resources() == null ? "-" : node.resources().disk() + " GiB");
+                        node.resources() == null ? "-" : node.resources().disk() + " GiB"));
             }
         }
         table.lines().forEach(out::println);
+    }
+
+    private static String[] row(@Nullable String expires, String... cells) {
+        return Stream.concat(Stream.of(cells), Stream.ofNullable(expires)).toArray(String[]::new);
+    }
+
+    private String expires(Cluster cluster) {
+        return cluster.expires()
+                .map(expires -> Until.of(expires, session.clock()))
+                .orElse("-");
     }
 
     private static ClusterHealth found(Map<String, ClusterHealth> health, Cluster cluster) {
@@ -87,6 +114,8 @@ final class ListCommand implements Callable<Integer> {
         json.writeStartObject();
         json.writeStringField("cluster", cluster.name());
         json.writeStringField("phase", Phases.of(cluster, health));
+        json.writeStringField(
+                "expires", cluster.expires().map(Instant::toString).orElse(null));
         json.writeArrayFieldStart("questions");
         for (OpenQuestion question : questions(cluster)) {
             question.writeTo(json);

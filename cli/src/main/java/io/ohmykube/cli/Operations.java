@@ -68,6 +68,11 @@ final class Operations {
         }
     }
 
+    /** Whether a server is given the command that was typed, instead of this program doing what it means. */
+    boolean givesAway() {
+        return carrier == null && RunningServer.of(session).isPresent();
+    }
+
     /** Returns the exit code. */
     int run(Plan plan, String cluster, Steps.Factory steps) {
         requireUsableOptions();

@@ -12,6 +12,7 @@ import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.ClusterValidator;
 import io.ohmykube.config.InvalidClusterException;
 import io.ohmykube.config.Role;
+import io.ohmykube.config.TimeToLive;
 import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.processes.Answer;
 import io.ohmykube.processes.ClusterBusyException;
@@ -37,7 +38,9 @@ final class ServedWork implements Work {
 
     @Override
     public Order create(String document) {
-        ClusterRequest request = ClusterRequest.ofYaml(document, "the document").withoutFiles();
+        ClusterRequest request = ClusterRequest.ofYaml(document, "the document")
+                .withoutFiles()
+                .livingFrom(session.clock().instant());
         String name = request.name().orElse(ClusterDefaults.NAME);
         ClusterValidator validator = NewCluster.validator(wiring, false);
         if (store.find(name).isPresent()) {
@@ -47,8 +50,7 @@ final class ServedWork implements Work {
                 .create(name, validator);
         Cluster cluster = new NewCluster(session, wiring, validator).resolve(asked);
         new Introduction(session, wiring.firstContact()).make(cluster, false);
-        return new Order(
-                name, new UpPlan(store, wiring.addOns(), cluster, request, validator, session.options(), false));
+        return new Order(name, new UpPlan(store, wiring.addOns(), cluster, request, validator, session, false));
     }
 
     @Override
@@ -95,6 +97,15 @@ final class ServedWork implements Work {
     @Override
     public Plan cancel(String cluster) {
         return new CancelPlan(store, cluster);
+    }
+
+    @Override
+    public Cluster live(String cluster, @Nullable String time) {
+        TimeToLive read = time == null
+                ? null
+                : TimeToLive.read(time)
+                        .orElseThrow(() -> new Refusal(Refusal.Kind.INVALID, "ttl: " + TimeToLive.refusal(time)));
+        return new Lifetime(store, cluster, session.clock()).set(read);
     }
 
     @Override

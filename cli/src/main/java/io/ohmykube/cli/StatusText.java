@@ -42,6 +42,7 @@ final class StatusText {
         lines.add("phase       " + Phases.of(cluster, health));
         lines.add("Kubernetes  " + Objects.requireNonNullElse(cluster.spec().version(), "-"));
         lines.add("launcher    " + Objects.requireNonNullElse(cluster.spec().launcher(), "-"));
+        cluster.expires().ifPresent(expires -> lines.add("expires     " + expires + ", " + Until.of(expires, clock)));
         lines.add("operation   " + operationLine());
         for (Failure failure : operation.failed()) {
             lines.add("");
@@ -102,6 +103,8 @@ final class StatusText {
         json.writeStringField("phase", Phases.of(cluster, health));
         json.writeStringField("version", cluster.spec().version());
         json.writeStringField("launcher", cluster.spec().launcher());
+        json.writeStringField(
+                "expires", cluster.expires().map(Instant::toString).orElse(null));
         json.writeObjectFieldStart("operation");
         writeOperation(json);
         json.writeEndObject();

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "up",
         description = {
             "Create the cluster; without options one control plane and two workers.",
-            "On a cluster that exists: go on with what stopped, and add the workers that are asked for."
+            "On a cluster that exists: go on with what stopped, add the workers that are asked for, and begin the time to live anew."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -75,7 +75,8 @@ final class UpCommand implements Callable<Integer> {
         }
         ClusterRequest request = NodeOptions.WORKER
                 .over(NodeOptions.MASTER.over(wanted.request(session.directory()), spec), spec)
-                .with("metadata.name", session.options().name, "--name");
+                .with("metadata.name", session.options().name, "--name")
+                .livingFrom(session.clock().instant());
         String name = request.name().orElse(session.cluster());
         ClusterStore store = session.store();
         Optional<Cluster> existing = store.find(name);
@@ -99,8 +100,7 @@ final class UpCommand implements Callable<Integer> {
                 new OfflineCheck(session, wiring).require(cluster);
             }
             new Introduction(session, wiring.firstContact()).make(cluster, askPassword);
-            UpPlan plan = new UpPlan(
-                    store, wiring.addOns(), cluster, request, validator, session.options(), downloadKubeconfig);
+            UpPlan plan = new UpPlan(store, wiring.addOns(), cluster, request, validator, session, downloadKubeconfig);
             return operations.run(plan, cluster.name(), wiring);
         }
     }

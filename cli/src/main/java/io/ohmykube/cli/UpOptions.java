@@ -148,6 +148,14 @@ final class UpOptions {
     @Nullable
     String template;
 
+    @Option(
+            names = "--ttl",
+            paramLabel = "TIME",
+            description = "how long the cluster lives: 30m, 2h, 7d or 1h30m; then 'ohmykube serve' removes it, where it"
+                    + " runs (default: until somebody removes it)")
+    @Nullable
+    String ttl;
+
     /**
      * What was said, options over the file. Throws {@link ExitException} for a file that cannot be read.
      *
@@ -157,6 +165,7 @@ final class UpOptions {
         ClusterRequest request =
                 file == null ? ClusterRequest.empty() : ClusterRequest.ofYaml(read(file), file.toString());
         return request.from(directory)
+                .with("metadata.ttl", ttl, "--ttl")
                 .with("spec.nodes.workers[*].count", workers, "--workers")
                 .with("spec.nodes.master.count", masters, "--masters")
                 .with("spec.nodes.master.resources.cpu", masterCpu, "--master-cpu")

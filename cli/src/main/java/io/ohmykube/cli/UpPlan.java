@@ -10,7 +10,9 @@ import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.ClusterValidator;
 import io.ohmykube.processes.Run;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class UpPlan implements Plan {
     private final ClusterRequest request;
     private final ClusterValidator validator;
     private final GlobalOptions options;
+    private final TimeLeft timeLeft;
     private final boolean mergeKubeconfig;
     private boolean saved;
 
@@ -36,14 +39,15 @@ final class UpPlan implements Plan {
             Cluster created,
             ClusterRequest request,
             ClusterValidator validator,
-            GlobalOptions options,
+            Session session,
             boolean mergeKubeconfig) {
         this.store = store;
         this.addOns = addOns;
         this.created = created;
         this.request = request;
         this.validator = validator;
-        this.options = options;
+        this.options = session.options();
+        this.timeLeft = new TimeLeft(session);
         this.mergeKubeconfig = mergeKubeconfig;
     }
 
@@ -56,12 +60,20 @@ final class UpPlan implements Plan {
     public Cluster begin() {
         Optional<Cluster> existing = store.find(created.name());
         if (existing.isPresent()) {
-            return existing.get();
+            return living(existing.get());
         }
         Cluster begun = created.withStatus(status -> status.withPhase(ClusterStatus.Phase.CREATING));
         store.save(begun);
         saved = true;
         return begun;
+    }
+
+    /** Whatever else there is to do, or nothing: a time to live that was asked for begins anew. */
+    private Cluster living(Cluster found) {
+        Optional<Instant> expires = request.expires();
+        return expires.isEmpty() || found.status().phase() == ClusterStatus.Phase.DELETING
+                ? found
+                : store.update(found.name(), stored -> stored.withExpires(expires.get()));
     }
 
     @Override
@@ -118,11 +130,19 @@ final class UpPlan implements Plan {
     public String summary(boolean changed) {
         return (changed ? "Cluster " + created.name() + " is ready" : "Cluster " + created.name() + " is up to date")
                 + "; use it with: export KUBECONFIG="
-                + store.files(created.name()).kubeconfig();
+                + store.files(created.name()).kubeconfig()
+                + expiring().map(cluster -> "\n" + timeLeft.sentence(cluster)).orElse("");
     }
 
     @Override
     public Map<String, String> details() {
-        return Map.of("kubeconfig", store.files(created.name()).kubeconfig().toString());
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("kubeconfig", store.files(created.name()).kubeconfig().toString());
+        expiring().flatMap(Cluster::expires).ifPresent(expires -> details.put("expires", expires.toString()));
+        return details;
+    }
+
+    private Optional<Cluster> expiring() {
+        return store.find(created.name()).filter(cluster -> cluster.expires().isPresent());
     }
 }

@@ -83,6 +83,7 @@ class ReadingCommandsTest {
             "add",
             "delete",
             "resume",
+            "ttl",
             "list",
             "status",
             "process",

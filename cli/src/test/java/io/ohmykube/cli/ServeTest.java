@@ -1,13 +1,21 @@
 package io.ohmykube.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ohmykube.config.ClusterStatus;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.config.ClusterYaml;
+import io.ohmykube.config.Home;
+import io.ohmykube.processes.OperationLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -222,6 +230,11 @@ class ServeTest {
         assertThat(server.send("POST", "/api/v1/clusters", cluster("dev1")).status())
                 .isEqualTo(409);
         IntStream.rangeClosed(1, 3).forEach(n -> awaitProcess("dev" + n, "cluster-up", "completed"));
+        assertThat(Instant.parse(server.get("/api/v1/clusters/dev2")
+                        .json()
+                        .path("expires")
+                        .asText()))
+                .isCloseTo(Instant.now().plus(Duration.ofHours(6)), within(10, ChronoUnit.MINUTES));
 
         JsonNode newest = server.get("/api/v1/clusters/dev1/processes").json().path(0);
         JsonNode process = server.get(
@@ -302,6 +315,47 @@ class ServeTest {
     }
 
     @Test
+    void saysHowLongAClusterLivesAlsoWhileSomethingWorksOnIt() throws Exception {
+        ClusterStore store = ClusterStore.in(new Home(directory.resolve("home")));
+        store.save(ClusterYaml.read(
+                "metadata: {name: short}\nspec: {nodes: {master: {name: short-1}, workers: []}}", "short"));
+        String path = "/api/v1/clusters/short";
+        try {
+            assertThat(server.get(path).json().get("expires").isNull()).isTrue();
+            ServedProgram.Answer set;
+            try (OperationLock lock = OperationLock.take(store.files("short"), "ohmykube up")) {
+                assertThat(lock).isNotNull();
+                set = server.send("PUT", path + "/ttl", "{\"ttl\":\"2h\"}");
+            }
+            assertThat(set.status()).as(set.body()).isEqualTo(200);
+            Instant expires = Instant.parse(set.json().path("expires").asText());
+            assertThat(expires).isCloseTo(Instant.now().plus(Duration.ofHours(2)), within(2, ChronoUnit.MINUTES));
+            assertThat(store.require("short").expires()).contains(expires);
+            assertThat(new Invocation(directory).run("--name", "short", "ttl").out())
+                    .contains("in 2 h; then the server that runs removes it.");
+
+            for (String wrong :
+                    List.of("{\"ttl\":\"soon\"}", "{\"ttl\":\"0m\"}", "{\"ttl\":2}", "{}", "{\"ttl\":[\"2h\"]}")) {
+                ServedProgram.Answer answer = server.send("PUT", path + "/ttl", wrong);
+                assertThat(answer.status()).as(wrong + answer.body()).isEqualTo(400);
+                assertThat(answer.json().path("error").path("message").asText()).startsWith("ttl: ");
+            }
+            refused("PUT", path + "/ttl", "{\"tll\":\"2h\"}", 400);
+            refused("PUT", "/api/v1/clusters/none/ttl", "{\"ttl\":\"2h\"}", 404);
+            assertThat(store.require("short").expires()).contains(expires);
+
+            assertThat(server.send("PUT", path + "/ttl", "{\"ttl\":null}").status())
+                    .isEqualTo(200);
+            assertThat(store.require("short").expires()).isEmpty();
+            store.update("short", found -> found.withStatus(status -> status.withPhase(ClusterStatus.Phase.DELETING)));
+            refused("PUT", path + "/ttl", "{\"ttl\":\"2h\"}", 409);
+        } finally {
+            store.remove("short");
+        }
+        refused("POST", "/api/v1/clusters", "metadata: {name: never, ttl: soon}\nspec: {launcher: simulated}", 400);
+    }
+
+    @Test
     void letsAListenerKnowAtOnceThatItListens() {
         List<String> heard = new CopyOnWriteArrayList<>();
         server.listen("/api/v1/events?cluster=none", heard::add);
@@ -334,6 +388,6 @@ class ServeTest {
 
     private static String cluster(String name) {
         return "apiVersion: ohmykube.io/v1alpha1\nkind: Cluster\nmetadata: {name: " + name
-                + "}\nspec: {launcher: simulated, version: v1.33.0, nodes: {workers: [{count: 1}]}}\n";
+                + ", ttl: 6h}\nspec: {launcher: simulated, version: v1.33.0, nodes: {workers: [{count: 1}]}}\n";
     }
 }

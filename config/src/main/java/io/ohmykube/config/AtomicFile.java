@@ -88,6 +88,12 @@ public final class AtomicFile {
         return name.startsWith(".") && name.endsWith(TEMPORARY);
     }
 
+    /** Opens a file that is only ever locked. */
+    static FileChannel openOrCreate(Path file) throws IOException {
+        return FileChannel.open(
+                file, EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), permissions(file, "rw-------"));
+    }
+
     private static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
                 file,

@@ -30,6 +30,11 @@ public record Cluster(String apiVersion, String kind, Metadata metadata, Cluster
         return Optional.ofNullable(metadata.expires());
     }
 
+    /** Whether the time that it was to live is over. */
+    public boolean isOver(Instant now) {
+        return expires().filter(end -> !end.isAfter(now)).isPresent();
+    }
+
     /** The same cluster, to be removed then; null for one that lives until somebody removes it. */
     public Cluster withExpires(@Nullable Instant expires) {
         return new Cluster(apiVersion, kind, metadata.withExpires(expires), spec, status);

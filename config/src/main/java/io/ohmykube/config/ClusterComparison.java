@@ -63,7 +63,11 @@ final class ClusterComparison {
         if (asked.launcher() != null && spec.launcher() == null) {
             resolved = resolved.withLauncher(asked.launcher());
         }
-        return new WorkerComparison(stored.withSpec(resolved), this, likeTheLast).wanted(asked.workers());
+        Cluster settled = stored.withSpec(resolved);
+        if (asked.expires() != null) {
+            settled = settled.withExpires(asked.expires());
+        }
+        return new WorkerComparison(settled, this, likeTheLast).wanted(asked.workers());
     }
 
     /** A node that exists against what was said of it. */

@@ -42,7 +42,15 @@ final class ClusterReader {
     AskedCluster read(YamlNode document) {
         Fields root = Fields.of("", document, problems, "apiVersion", "kind", "metadata", "spec", "status");
         checkKind(root);
-        Fields metadata = root.child("metadata", "name", "namespace", "expires");
+        Fields metadata = root.child("metadata", "name", "namespace", "expires", "ttl");
+        String unreadable = metadata.text("ttl");
+        if (unreadable != null) {
+            metadata.refuse(
+                    "ttl",
+                    TimeToLive.read(unreadable).isEmpty()
+                            ? TimeToLive.refusal(unreadable)
+                            : "does not say since when; 'expires' says when it is over");
+        }
         Fields spec = root.child(
                 "spec",
                 "version",

@@ -4,6 +4,7 @@ import io.ohmykube.config.yaml.YamlNode;
 import io.ohmykube.config.yaml.YamlNode.Mapping;
 import io.ohmykube.config.yaml.YamlNode.Sequence;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +106,42 @@ public final class ClusterRequest {
             said = said instanceof Mapping mapping ? mapping.get(key) : null;
         }
         return said;
+    }
+
+    /**
+     * The same, where a time to live that was said ({@code metadata.ttl}) begins at that moment. One that cannot be read
+     * becomes a problem later, with all others.
+     *
+     * @throws InvalidClusterException where {@code metadata.expires} was said instead, and lies before that moment
+     */
+    public ClusterRequest livingFrom(Instant begin) {
+        Optional<Instant> end = Optional.ofNullable(metadata().text("ttl"))
+                .flatMap(TimeToLive::read)
+                .map(length -> length.from(begin));
+        if (end.isPresent()) {
+            Mapping settled = set(
+                    document,
+                    List.of("metadata", "expires"),
+                    YamlNode.fromJava(end.get().toString()));
+            Mapping unsaid = set(settled, List.of("metadata", "ttl"), YamlNode.fromJava(null));
+            return new ClusterRequest(unsaid, everyWorker, origins, base);
+        }
+        expires().filter(moment -> !moment.isAfter(begin)).ifPresent(moment -> {
+            throw new InvalidClusterException(
+                    "metadata.expires",
+                    moment + " is over; say how long the cluster is to live, for example metadata.ttl: 2h");
+        });
+        return this;
+    }
+
+    /** When the cluster is to be removed, where that was said and can be read. */
+    public Optional<Instant> expires() {
+        return Optional.ofNullable(metadata().moment("expires"));
+    }
+
+    private Fields metadata() {
+        YamlNode metadata = document.get("metadata");
+        return Fields.of("metadata", metadata == null ? Mapping.EMPTY : metadata, new ArrayList<>());
     }
 
     /** The cluster's name, where one was said. */

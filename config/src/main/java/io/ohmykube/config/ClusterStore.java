@@ -23,7 +23,7 @@ public interface ClusterStore {
     /** Writes the cluster as it is, creating its directories. */
     void save(Cluster cluster);
 
-    /** Reads, changes and writes the cluster as one step; other threads of this process wait. */
+    /** Reads, changes and writes the cluster as one step; all others who change it wait, of whichever program. */
     Cluster update(String name, UnaryOperator<Cluster> change);
 
     /** Removes the cluster's directory and all in it. Nothing happens where there is none. */

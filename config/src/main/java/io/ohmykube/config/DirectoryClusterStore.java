@@ -10,11 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Clusters as directories; what holds a {@code cluster.yaml} and has a cluster's name is one. */
 final class DirectoryClusterStore implements ClusterStore {
     private final Home home;
-    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final ChangeLock lock;
 
     DirectoryClusterStore(Home home) {
         this.home = home;
+        this.lock = new ChangeLock(home);
     }
 
     @Override
@@ -64,20 +61,12 @@ final class DirectoryClusterStore implements ClusterStore {
 
     @Override
     public Cluster require(String name) {
-        return find(name).orElseThrow(() -> {
-            List<String> names = names();
-            return new InvalidClusterException(
-                    "cluster",
-                    "there is no cluster '" + name + "'; "
-                            + (names.isEmpty()
-                                    ? "create it with: ohmykube up --name " + name
-                                    : "there is " + String.join(", ", names)));
-        });
+        return find(name).orElseThrow(() -> missing(name));
     }
 
     @Override
     public void save(Cluster cluster) {
-        locked(cluster.name(), () -> {
+        lock.holding(cluster.name(), () -> {
             write(cluster);
             return cluster;
         });
@@ -85,7 +74,11 @@ final class DirectoryClusterStore implements ClusterStore {
 
     @Override
     public Cluster update(String name, UnaryOperator<Cluster> change) {
-        return locked(name, () -> {
+        // Where there is none, not even a lock file is made.
+        if (!Files.exists(files(name).clusterYaml())) {
+            throw missing(name);
+        }
+        return lock.holding(name, () -> {
             Cluster changed = change.apply(require(name));
             if (!changed.name().equals(name)) {
                 throw new IllegalArgumentException("the cluster '" + name + "' cannot become '" + changed.name() + "'");
@@ -97,8 +90,12 @@ final class DirectoryClusterStore implements ClusterStore {
 
     @Override
     public void remove(String name) {
-        locked(name, () -> {
-            delete(files(name));
+        ClusterFiles files = files(name);
+        if (!Files.exists(files.directory(), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        lock.holding(name, () -> {
+            delete(files);
             return name;
         });
     }
@@ -111,14 +108,14 @@ final class DirectoryClusterStore implements ClusterStore {
         return home.cluster(name);
     }
 
-    private <T> T locked(String name, Supplier<T> action) {
-        ReentrantLock lock = locks.computeIfAbsent(name, any -> new ReentrantLock());
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
+    private InvalidClusterException missing(String name) {
+        List<String> names = names();
+        return new InvalidClusterException(
+                "cluster",
+                "there is no cluster '" + name + "'; "
+                        + (names.isEmpty()
+                                ? "create it with: ohmykube up --name " + name
+                                : "there is " + String.join(", ", names)));
     }
 
     private void write(Cluster cluster) {

@@ -40,6 +40,11 @@ public record Home(Path root) {
         return root.resolve("run");
     }
 
+    /** What keeps programs of ours apart that change the same files. */
+    Path locks() {
+        return root.resolve("locks");
+    }
+
     public ClusterFiles cluster(String name) {
         return new ClusterFiles(clusters().resolve(name));
     }

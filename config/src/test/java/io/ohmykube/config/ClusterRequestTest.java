@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ClusterRequestTest {
     private static final String EVERY = "spec.nodes.workers[*].";
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private static ClusterRequest yaml(String text) {
         return ClusterRequest.ofYaml(text, "dev.yaml");
@@ -42,6 +46,65 @@ class ClusterRequestTest {
                 .extracting(NodeSpec::name)
                 .containsExactly("dev-control-plane-1", "dev-worker-1", "dev-worker-2");
         assertThat(cluster.nodes()).extracting(NodeSpec::count).containsOnly(1);
+    }
+
+    @Test
+    void aTimeToLiveBeginsWhenTheClusterIsAskedFor() {
+        ClusterRequest request = yaml("metadata: {name: dev, ttl: 1h30m}").livingFrom(NOON);
+
+        assertThat(request.create("dev", VALIDATOR).expires()).contains(NOON.plus(Duration.ofMinutes(90)));
+        assertThat(request.expires()).contains(NOON.plus(Duration.ofMinutes(90)));
+    }
+
+    @Test
+    void anOptionsTimeToLiveWinsOverWhatTheFileSays() {
+        ClusterRequest request = yaml("metadata: {expires: 2020-01-31T12:00:00Z}")
+                .with("metadata.ttl", "2h", "--ttl")
+                .livingFrom(NOON);
+
+        assertThat(request.create("dev", VALIDATOR).expires()).contains(NOON.plus(Duration.ofHours(2)));
+    }
+
+    @Test
+    void whatNothingIsSaidOfLivesUntilItIsRemoved() {
+        ClusterRequest request = yaml("metadata: {name: dev, ttl: null}").livingFrom(NOON);
+
+        assertThat(request.expires()).isEmpty();
+        assertThat(request.create("dev", VALIDATOR).expires()).isEmpty();
+    }
+
+    @Test
+    void aTimeToLiveThatCannotBeReadIsNamedAmongAllProblems() {
+        ClusterRequest request = yaml("metadata: {name: dev, colour: red}")
+                .with("metadata.ttl", "soon", "--ttl")
+                .livingFrom(NOON);
+
+        assertThatThrownBy(() -> request.create("dev", VALIDATOR))
+                .isInstanceOf(InvalidClusterException.class)
+                .hasMessageContaining("metadata.colour: unknown field")
+                .hasMessageContaining("--ttl: 'soon' is no time to live; 30m, 2h, 7d or 1h30m are, from 1m to 365d");
+    }
+
+    @Test
+    void aMomentThatIsOverIsRefusedAndOneToComeIsKept() {
+        ClusterRequest exported = yaml("metadata: {name: dev, expires: 2026-11-22T13:00:00Z}");
+
+        assertThat(exported.livingFrom(NOON).create("dev", VALIDATOR).expires())
+                .contains(NOON.plus(Duration.ofHours(1)));
+        assertThatThrownBy(() -> exported.livingFrom(NOON.plus(Duration.ofHours(1))))
+                .isInstanceOf(InvalidClusterException.class)
+                .hasMessageStartingWith("metadata.expires: 2026-11-22T13:00:00Z is over; say");
+    }
+
+    @Test
+    void aClusterThatExistsGetsATimeToLiveAndKeepsTheOneItHasWhereNoneIsSaid() {
+        Cluster stored = stored("").withExpires(NOON);
+
+        ClusterChange longer = yaml("metadata: {ttl: 2h}").livingFrom(NOON).change(stored, VALIDATOR);
+        ClusterChange unsaid = yaml("").livingFrom(NOON).change(stored, VALIDATOR);
+
+        assertThat(longer.wanted().expires()).contains(NOON.plus(Duration.ofHours(2)));
+        assertThat(unsaid.wanted()).isEqualTo(stored);
     }
 
     @Test

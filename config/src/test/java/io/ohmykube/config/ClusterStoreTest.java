@@ -159,6 +159,34 @@ class ClusterStoreTest {
     }
 
     @Test
+    void changesOfSeveralStoresAndProgramsAllArrive() throws Exception {
+        store.save(cluster("dev"));
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ChangingProgram.class.getName(),
+                        home.root().toString(),
+                        "dev",
+                        "theirs",
+                        "20")
+                .inheritIO()
+                .start();
+        int ours = 0;
+        while (other.isAlive() || ours == 0) {
+            String node = "ours" + ours++;
+            ClusterStore.in(home)
+                    .update(
+                            "dev",
+                            dev -> dev.withStatus(status -> status.withNode(
+                                    new NodeStatus(node, Role.WORKER, NodeStatus.Phase.READY, null, null))));
+        }
+
+        assertThat(other.waitFor()).isZero();
+        assertThat(store.require("dev").status().nodes()).hasSize(20 + ours);
+    }
+
+    @Test
     void anUpdateOfNoClusterMakesNone() {
         assertThatThrownBy(() -> store.update("dev", dev -> dev)).isInstanceOf(InvalidClusterException.class);
         assertThat(home.root()).doesNotExist();

@@ -141,7 +141,7 @@ class ClusterYamlTest {
                         .containsExactlyInAnyOrder(
                                 "apiVersion: 'v1' is not known; allowed: ohmykube.io/v1alpha1 (line 1)",
                                 "kind: 'Pod' is not known; allowed: Cluster (line 2)",
-                                "metadata.colour: unknown field; allowed here: name, namespace, expires (line 3)",
+                                "metadata.colour: unknown field; allowed here: name, namespace, expires, ttl (line 3)",
                                 "spec.networking.podCIDRR: unknown field; allowed here: cni, podCIDR, serviceCIDR, proxyMode,"
                                         + " controlPlaneEndpoint (line 5)",
                                 "spec.nodes.workers[0].resources.cpus: unknown field; allowed here: cpu, memory, disk, extraDisks"
@@ -166,6 +166,7 @@ class ClusterYamlTest {
                 "spec: {kubeadmConfig: {a: b}} | spec.kubeadmConfig: is a mapping; text is expected",
                 "spec: {storage: {storageClasses: fast}} | spec.storage.storageClasses: is text; a list of text",
                 "metadata: {expires: tomorrow} | metadata.expires: 'tomorrow' is not a time like 2026-01-31T12:00:00Z",
+                "metadata: {ttl: 2h} | metadata.ttl: does not say since when",
                 "metadata: {expires: [1]} | metadata.expires: is a list; text is expected",
                 "status: {phase: Happy} | status.phase: 'Happy' is not known; allowed: Pending, Creating, Ready",
                 "[] | document: is a list; a mapping of apiVersion, kind, metadata, spec, status is expected",

@@ -1,11 +1,13 @@
 package io.ohmykube.cli.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ohmykube.cli.operation.Plan;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.processes.Answer;
 import io.ohmykube.processes.RunRecords;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.security.Principal;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -44,6 +47,9 @@ class ClustersApi {
 
     /** What was begun. */
     record Accepted(String cluster, String command, String summary) {}
+
+    /** How long a cluster lives: text, or null, which has to be said. */
+    record Living(@Schema(type = "string", nullable = true, example = "2h") @Nullable JsonNode ttl) {}
 
     /** From where a process goes on; without a step where it stopped. */
     record Retry(@Nullable String from, @Nullable String node) {}
@@ -86,6 +92,17 @@ class ClustersApi {
             throws InterruptedException {
         require(cluster);
         return begin(cluster, work.down(cluster, force));
+    }
+
+    @PutMapping("/{cluster}/ttl")
+    @Operation(summary = "Says how long a cluster lives from now on; null for until somebody removes it")
+    Views.ClusterView live(@PathVariable("cluster") String cluster, @RequestBody Living living) {
+        require(cluster);
+        JsonNode ttl = living.ttl();
+        if (ttl == null || !(ttl.isTextual() || ttl.isNull())) {
+            throw new Refusal(Refusal.Kind.INVALID, "ttl: a time such as \"2h\" has to be said, or null for no end");
+        }
+        return view(work.live(cluster, ttl.isNull() ? null : ttl.textValue()));
     }
 
     @GetMapping("/{cluster}/nodes")

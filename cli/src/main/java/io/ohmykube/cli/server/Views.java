@@ -30,6 +30,7 @@ final class Views {
     /**
      * A cluster.
      *
+     * @param expires when it is to be removed; null where it lives until somebody removes it
      * @param process the newest; null where there never was one
      */
     record ClusterView(
@@ -37,6 +38,7 @@ final class Views {
             String phase,
             @Nullable String version,
             @Nullable String launcher,
+            @Nullable Instant expires,
             List<NodeView> nodes,
             @Nullable Brief process,
             @Nullable Holder holder) {}
@@ -115,6 +117,7 @@ final class Views {
                 word(cluster.status().phase()),
                 cluster.spec().version(),
                 cluster.spec().launcher(),
+                cluster.expires().orElse(null),
                 nodes(cluster, files),
                 Progress.read(files)
                         .map(newest -> brief(newest, holder.isPresent()))

@@ -1,6 +1,7 @@
 package io.ohmykube.cli.server;
 
 import io.ohmykube.cli.operation.Plan;
+import io.ohmykube.config.Cluster;
 import io.ohmykube.processes.Answer;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,13 @@ public interface Work {
     Plan answer(String cluster, String step, @Nullable String node, Answer answer);
 
     Plan cancel(String cluster);
+
+    /**
+     * Has the cluster live that long from now on, whatever works on it.
+     *
+     * @param time such as {@code 2h}; null for until somebody removes it
+     */
+    Cluster live(String cluster, @Nullable String time);
 
     List<Installable> addOns();
 
