@@ -52,7 +52,7 @@ final class Reaper implements JavaDelegate {
 
     private boolean isDue(Cluster cluster) {
         Instant now = clock.instant();
-        return cluster.expires().filter(end -> !end.isAfter(now)).isPresent()
+        return cluster.isOver(now)
                 && !(cluster.status().phase() == ClusterStatus.Phase.DELETING && isRemoved(cluster, now));
     }
 
