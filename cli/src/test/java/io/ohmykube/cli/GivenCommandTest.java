@@ -7,11 +7,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.ohmykube.config.ClusterStore;
+import io.ohmykube.config.ClusterYaml;
+import io.ohmykube.config.Home;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -129,6 +134,25 @@ class GivenCommandTest {
                                 .path("phase")
                                 .asText(),
                         "ready"::equals);
+    }
+
+    @Test
+    void allClustersWhoseTimeIsOverAreRemovedByTheServerThatIsGivenTheCommand() {
+        ClusterStore store = ClusterStore.in(new Home(directory.resolve("home")));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Map<String, Instant> clusters = Map.of("old-1", now, "old-2", now, "young", now.plus(Duration.ofHours(1)));
+        clusters.forEach((name, expires) -> store.save(ClusterYaml.read(
+                        "metadata: {name: " + name + "}\nspec: {launcher: simulated, version: v1.33.0, nodes: {master:"
+                                + " {name: " + name + "-1}, workers: []}}",
+                        name)
+                .withExpires(expires)));
+
+        Invocation.Output down = new Invocation(directory).run("down", "--expired");
+
+        assertThat(down.exitCode()).as(down.out() + down.err()).isEqualTo(ExitCode.DONE);
+        assertThat(down.out()).contains("Cluster old-1 is removed", "Cluster old-2 is removed");
+        assertThat(store.names()).contains("young").doesNotContain("old-1", "old-2");
+        store.remove("young");
     }
 
     @Test
