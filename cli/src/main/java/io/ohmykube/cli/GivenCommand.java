@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,11 +43,7 @@ final class GivenCommand {
         this.interrupts = interrupts;
         this.server = server;
         this.terminal = session.terminal();
-        HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
-        if (server.certificate() != null) {
-            builder.sslContext(OwnCertificate.of(server.certificate()).trusted());
-        }
-        this.http = builder.build();
+        this.http = server.client();
     }
 
     /** Returns the exit code; empty where the server is gone after all, and nothing was given to it. */
@@ -66,7 +61,8 @@ final class GivenCommand {
             }
         });
         try {
-            HttpResponse<Stream<String>> answer = http.send(request("", body()), HttpResponse.BodyHandlers.ofLines());
+            HttpResponse<Stream<String>> answer =
+                    http.send(server.post("/commands", body()), HttpResponse.BodyHandlers.ofLines());
             if (answer.statusCode() != 200) {
                 throw ExitException.failed("the server at " + server.url() + " refuses the command: "
                         + answer.body().collect(Collectors.joining("\n")));
@@ -128,14 +124,6 @@ final class GivenCommand {
                 terminal.unicode()));
     }
 
-    private HttpRequest request(String path, String body) {
-        return HttpRequest.newBuilder(server.url().resolve("/api/v1/commands" + path))
-                .header("Authorization", "Bearer " + server.token())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-    }
-
     private void begun(String named) {
         String asked;
         synchronized (this) {
@@ -160,7 +148,7 @@ final class GivenCommand {
 
     private void tell(String named, String what) {
         try {
-            http.send(request("/" + named + "/" + what, ""), HttpResponse.BodyHandlers.discarding());
+            http.send(server.post("/commands/" + named + "/" + what, ""), HttpResponse.BodyHandlers.discarding());
         } catch (IOException e) {
             terminal.err().println("warning: the server cannot be asked to stop: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -81,6 +81,32 @@ class GivenCommandTest {
     }
 
     @Test
+    void openShowsThePageOfTheServerThatDoesTheWork(@TempDir Path person) throws Exception {
+        Visitor visitor = new Visitor(person);
+
+        Invocation.Output up = new Invocation(directory)
+                .with("BROWSER", visitor.program().toString())
+                .run(
+                        "up",
+                        "--open",
+                        "--name",
+                        "shown",
+                        "--launcher",
+                        "simulated",
+                        "--k8s-version",
+                        "v1.33.0",
+                        "--workers",
+                        "1");
+
+        assertThat(up.exitCode()).as(up.out() + up.err()).isEqualTo(ExitCode.DONE);
+        String link = visitor.shown();
+        assertThat(link).startsWith(server.url() + "/#/clusters/shown?code=");
+        assertThat(up.err()).containsOnlyOnce("Watch it at " + link);
+        assertThat(visitor.follow(link).body()).contains("\"role\":\"user\"");
+        assertThat(visitor.get("/api/v1/clusters/shown").path("phase").asText()).isEqualTo("ready");
+    }
+
+    @Test
     void ctrlCStopsTheWorkThereAndResumeGoesOn() throws Exception {
         Path scenario = Files.writeString(
                 directory.resolve("scenario.yaml"), "rules: [{command: kubeadm join, outcome: hang}]\n");
