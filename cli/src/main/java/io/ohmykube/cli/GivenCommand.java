@@ -46,7 +46,7 @@ final class GivenCommand {
         this.http = server.client();
     }
 
-    /** Returns the exit code; empty where the server is gone after all, and nothing was given to it. */
+    /** Returns the exit code; empty where no server of ours is there after all, and nothing was begun. */
     OptionalInt run() {
         interrupts.listen(new Interrupts.Interruptible() {
             @Override
@@ -63,6 +63,9 @@ final class GivenCommand {
         try {
             HttpResponse<Stream<String>> answer =
                     http.send(server.post("/commands", body()), HttpResponse.BodyHandlers.ofLines());
+            if (RunningServer.IS_NONE.contains(answer.statusCode())) {
+                return OptionalInt.empty();
+            }
             if (answer.statusCode() != 200) {
                 throw ExitException.failed("the server at " + server.url() + " refuses the command: "
                         + answer.body().collect(Collectors.joining("\n")));

@@ -27,6 +27,9 @@ final class PageLink {
         try {
             HttpResponse<String> answer =
                     server.client().send(server.post("/links", ""), HttpResponse.BodyHandlers.ofString());
+            if (RunningServer.IS_NONE.contains(answer.statusCode())) {
+                return;
+            }
             if (answer.statusCode() != DONE) {
                 terminal.err().println("warning: the page cannot be opened: " + answer.body());
                 return;
@@ -39,7 +42,7 @@ final class PageLink {
             // Said also where a program was found: it may show nothing.
             terminal.err().println("Watch it at " + url + (opened ? "" : " (works once, within a minute)"));
         } catch (ConnectException e) {
-            // Whoever gives the command to it finds that out, too, and knows what to do then.
+            // No server either. Whoever gives the command to it finds that out, too, and knows what to do then.
             return;
         } catch (IOException e) {
             terminal.err().println("warning: the page cannot be opened: " + e.getMessage());

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param certificate a chain in PEM that it shows; null where it speaks plain HTTP
  */
 record RunningServer(URI url, String token, @Nullable Path certificate) {
+    /** So answers who listens there and is not the server that the file was written by: that has ended. */
+    static final Set<Integer> IS_NONE = Set.of(401, 404, 405);
+
     /** Options whose values a person types in answer, which are for this process alone. */
     private static final List<String> TYPED = List.of("--ask-password");
 

@@ -52,14 +52,13 @@ class GivenCommandTest {
         assertThat(there.exitCode()).as(there.out() + there.err()).isEqualTo(ExitCode.DONE);
         assertThat(lines(there.out(), directory)).containsExactlyInAnyOrderElementsOf(lines(here.out(), alone));
         assertThat(lines(there.err(), directory)).containsExactlyInAnyOrderElementsOf(lines(here.err(), alone));
-        assertThat(server.get(
-                                "/engine-rest/history/process-instance?processDefinitionKey=cluster-up&processInstanceBusinessKey=dev")
-                        .json())
-                .hasSize(1);
+        assertThat(runsAtServer("dev")).isEqualTo(1);
 
         String[] again = {"up", "--name", "dev", "-o", "json"};
-        assertThat(new Invocation(directory).run(again).last().path("outcome"))
-                .isEqualTo(new Invocation(alone).run(again).last().path("outcome"));
+        for (Path home : List.of(directory, alone)) {
+            assertThat(new Invocation(home).run(again).last().path("result").asText())
+                    .isEqualTo("DONE");
+        }
         String[] wrong = {"add", "--name", "dev", "--cpu", "0"};
         assertThat(new Invocation(directory).run(wrong)).isEqualTo(new Invocation(alone).run(wrong));
         for (Path home : List.of(directory, alone)) {
@@ -187,6 +186,40 @@ class GivenCommandTest {
     }
 
     @Test
+    void theNextServerIsAskedWhereNoneIsAnyMore() throws Exception {
+        List<Path> left = List.of(
+                serverAt(directory, "server-1.json", "http://127.0.0.1:1"),
+                serverAt(directory, "server-2.json", server.url()));
+        try {
+            Invocation.Output up = new Invocation(directory)
+                    .run(
+                            "up",
+                            "--name",
+                            "second",
+                            "--launcher",
+                            "simulated",
+                            "--k8s-version",
+                            "v1.33.0",
+                            "--workers",
+                            "1");
+
+            assertThat(up.exitCode()).as(up.out() + up.err()).isEqualTo(ExitCode.DONE);
+            assertThat(runsAtServer("second")).isEqualTo(1);
+        } finally {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static int runsAtServer(String cluster) throws Exception {
+        return server.get("/engine-rest/history/process-instance?processDefinitionKey=cluster-up"
+                        + "&processInstanceBusinessKey=" + cluster)
+                .json()
+                .size();
+    }
+
+    @Test
     void aServerThatDiesMeanwhileIsNamedAndWhatToDo(@TempDir Path other) throws Exception {
         HttpServer dying = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         dying.createContext("/", exchange -> {
@@ -210,10 +243,14 @@ class GivenCommandTest {
     }
 
     private static void serverAt(Path home, int port) throws Exception {
+        serverAt(home, "server-" + port + ".json", "http://127.0.0.1:" + port);
+    }
+
+    private static Path serverAt(Path home, String name, String url) throws Exception {
         Path run = Files.createDirectories(home.resolve("home/run"));
-        Files.writeString(
-                run.resolve("server-" + port + ".json"),
-                "{\"url\":\"http://127.0.0.1:" + port + "\",\"token\":\"t\",\"pid\":"
+        return Files.writeString(
+                run.resolve(name),
+                "{\"url\":\"" + url + "\",\"token\":\"t\",\"pid\":"
                         + ProcessHandle.current().pid() + ",\"certificate\":\"\"}");
     }
 
