@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** The command that was typed, given to a server: what that prints is printed here, and Ctrl-C goes there. */
@@ -76,6 +77,10 @@ final class GivenCommand {
                     .orElseThrow(() -> lost("its answer ended")));
         } catch (ConnectException e) {
             return OptionalInt.empty();
+        } catch (SSLHandshakeException e) {
+            throw ExitException.failed("the server at " + server.url() + " does not show the certificate in "
+                    + server.certificate() + ", so the command was not given to it; where that file was renewed, start"
+                    + " 'ohmykube serve' again");
         } catch (IOException | UncheckedIOException e) {
             throw lost(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -209,6 +210,46 @@ class GivenCommandTest {
             for (Path file : left) {
                 Files.delete(file);
             }
+        }
+    }
+
+    @Test
+    void aServerWithACertificateIsTakenByThatAlone(@TempDir Path other, @TempDir Path foreign) throws Exception {
+        SelfSigned own = SelfSigned.make(other, "team.example");
+        ServedProgram encrypted = new ServedProgram(
+                other,
+                Map.of(),
+                own.client(),
+                "--tls-certificate",
+                own.certificate().toString(),
+                "--tls-key",
+                own.key().toString());
+        try {
+            String[] up = {
+                "up", "--name", "safe", "--launcher", "simulated", "--k8s-version", "v1.33.0", "--workers", "1"
+            };
+            Invocation.Output here = new Invocation(alone).run(up);
+            Invocation.Output there = new Invocation(other).run(up);
+
+            assertThat(there.exitCode()).as(there.out() + there.err()).isEqualTo(ExitCode.DONE);
+            assertThat(lines(there.out(), other)).containsExactlyInAnyOrderElementsOf(lines(here.out(), alone));
+            assertThat(lines(there.err(), other)).containsExactlyInAnyOrderElementsOf(lines(here.err(), alone));
+            encrypted.useToken(
+                    RunningServer.in(other.resolve("home/run")).get(0).token());
+            assertThat(encrypted
+                            .get("/engine-rest/history/process-instance?processDefinitionKey=cluster-up")
+                            .json())
+                    .hasSize(1);
+
+            Path certificate = SelfSigned.make(foreign, "team.example").certificate();
+            Files.copy(certificate, own.certificate(), StandardCopyOption.REPLACE_EXISTING);
+            Invocation.Output refused = new Invocation(other).run("down", "--name", "safe");
+
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(refused.err()).contains(own.certificate().toString(), "was not given", "ohmykube serve");
+            assertThat(other.resolve("home/clusters/safe/cluster.yaml")).exists();
+        } finally {
+            assertThat(encrypted.stop()).isEqualTo(ExitCode.DONE);
         }
     }
 
