@@ -17,12 +17,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
-import org.jspecify.annotations.Nullable;
 
 /** The command that was typed, given to a server: what that prints is printed here, and Ctrl-C goes there. */
 final class GivenCommand {
@@ -35,9 +35,8 @@ final class GivenCommand {
     private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<String> id = new CompletableFuture<>();
     private final Terminal terminal;
-    private @Nullable String id;
-    private @Nullable String wanted;
 
     GivenCommand(Session session, Interrupts interrupts, RunningServer server) {
         this.session = session;
@@ -101,7 +100,7 @@ final class GivenCommand {
         try {
             JsonNode told = json.readTree(line);
             if (told.has("id")) {
-                begun(told.path("id").asText());
+                id.complete(told.path("id").asText());
             }
             terminal.out().print(told.path("out").asText(""));
             terminal.out().flush();
@@ -132,26 +131,9 @@ final class GivenCommand {
                 terminal.unicode()));
     }
 
-    private void begun(String named) {
-        String asked;
-        synchronized (this) {
-            id = named;
-            asked = wanted;
-        }
-        if (asked != null) {
-            tell(named, asked);
-        }
-    }
-
+    /** What is asked before the server has named the command is told it as soon as it has. */
     private void ask(String what) {
-        String known;
-        synchronized (this) {
-            wanted = what;
-            known = id;
-        }
-        if (known != null) {
-            tell(known, what);
-        }
+        var unused = id.thenAccept(named -> tell(named, what));
     }
 
     private void tell(String named, String what) {
