@@ -62,6 +62,8 @@ export const log = (known, step) =>
   });
 export const me = () => ask("/session");
 export const login = (username, password) => ask("/session", { method: "POST", body: { username, password } });
+/** Logs in by the code of a link. */
+export const follow = (code) => ask("/session/link", { method: "POST", body: { code } });
 export const logout = () => ask("/session", { method: "DELETE" });
 
 /**

@@ -79,7 +79,8 @@ export class ClusterPage {
     this.#run = null;
     this.#cluster = null;
     if (!this.#closed) {
-      show(this.#parts.head, h("h1", {}, this.#name), h("p", {}, "This cluster is not there any more."));
+      const why = this.#cluster ? "This cluster is not there any more." : "There is no such cluster yet.";
+      show(this.#parts.head, h("h1", {}, this.#name), h("p", {}, why));
       show(this.#parts.incidents);
     }
   }

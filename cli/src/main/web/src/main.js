@@ -11,6 +11,9 @@ import { Theme } from "./theme.js";
 /** How long to wait before asking a server again that is not there. Milliseconds. */
 const AGAIN = 2000;
 
+/** What stands before the code in a link. */
+const CODE = "?code=";
+
 const CONNECTIONS = { first: "connecting", live: "live", lost: "connecting again" };
 
 const content = document.getElementById("content");
@@ -127,5 +130,32 @@ async function start(problem = null) {
   listen();
 }
 
-addEventListener("hashchange", () => user && (open(), content.focus()));
-start();
+/**
+ * A link that a command has made has a code behind its address, which logs in once. It stays neither in the address nor
+ * among the pages that were visited.
+ *
+ * @returns why it does not log in; null where it does, or where there is none
+ */
+async function enter() {
+  const [address, code] = location.hash.split(CODE);
+  if (!code) {
+    return null;
+  }
+  history.replaceState(null, "", address);
+  try {
+    await api.follow(code);
+    return null;
+  } catch (error) {
+    return error.message;
+  }
+}
+
+addEventListener("hashchange", () => {
+  if (location.hash.includes(CODE)) {
+    enter().then(start);
+  } else if (user) {
+    open();
+    content.focus();
+  }
+});
+enter().then(start);

@@ -29,14 +29,14 @@ final class ExpiredClusters {
             }
             return ExitCode.DONE;
         }
-        if (operations.givesAway()) {
-            // The server is given the whole command, and with it all of them.
-            return down(expired.get(0));
-        }
         List<String> left = new ArrayList<>();
+        boolean givesAway = operations.givesAway();
         for (String cluster : expired) {
+            if (givesAway && session.store().find(cluster).isEmpty()) {
+                continue; // The server was given the whole command with the first of them.
+            }
             int exitCode = attempt(cluster);
-            if (exitCode == ExitCode.INTERRUPTED) {
+            if (exitCode == ExitCode.INTERRUPTED || (givesAway && exitCode != ExitCode.DONE)) {
                 return exitCode;
             }
             if (exitCode != ExitCode.DONE) {

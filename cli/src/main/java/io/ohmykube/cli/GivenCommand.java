@@ -11,18 +11,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import javax.net.ssl.SSLHandshakeException;
 
 /** The command that was typed, given to a server: what that prints is printed here, and Ctrl-C goes there. */
 final class GivenCommand {
@@ -35,23 +35,18 @@ final class GivenCommand {
     private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<String> id = new CompletableFuture<>();
     private final Terminal terminal;
-    private @Nullable String id;
-    private @Nullable String wanted;
 
     GivenCommand(Session session, Interrupts interrupts, RunningServer server) {
         this.session = session;
         this.interrupts = interrupts;
         this.server = server;
         this.terminal = session.terminal();
-        HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
-        if (server.certificate() != null) {
-            builder.sslContext(OwnCertificate.of(server.certificate()).trusted());
-        }
-        this.http = builder.build();
+        this.http = server.client();
     }
 
-    /** Returns the exit code; empty where the server is gone after all, and nothing was given to it. */
+    /** Returns the exit code; empty where no server of ours is there after all, and nothing was begun. */
     OptionalInt run() {
         interrupts.listen(new Interrupts.Interruptible() {
             @Override
@@ -66,7 +61,11 @@ final class GivenCommand {
             }
         });
         try {
-            HttpResponse<Stream<String>> answer = http.send(request("", body()), HttpResponse.BodyHandlers.ofLines());
+            HttpResponse<Stream<String>> answer =
+                    http.send(server.post("/commands", body()), HttpResponse.BodyHandlers.ofLines());
+            if (RunningServer.IS_NONE.contains(answer.statusCode())) {
+                return OptionalInt.empty();
+            }
             if (answer.statusCode() != 200) {
                 throw ExitException.failed("the server at " + server.url() + " refuses the command: "
                         + answer.body().collect(Collectors.joining("\n")));
@@ -77,6 +76,10 @@ final class GivenCommand {
                     .orElseThrow(() -> lost("its answer ended")));
         } catch (ConnectException e) {
             return OptionalInt.empty();
+        } catch (SSLHandshakeException e) {
+            throw ExitException.failed("the server at " + server.url() + " does not show the certificate in "
+                    + server.certificate() + ", so the command was not given to it; where that file was renewed, start"
+                    + " 'ohmykube serve' again");
         } catch (IOException | UncheckedIOException e) {
             throw lost(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -97,7 +100,7 @@ final class GivenCommand {
         try {
             JsonNode told = json.readTree(line);
             if (told.has("id")) {
-                begun(told.path("id").asText());
+                id.complete(told.path("id").asText());
             }
             terminal.out().print(told.path("out").asText(""));
             terminal.out().flush();
@@ -128,39 +131,14 @@ final class GivenCommand {
                 terminal.unicode()));
     }
 
-    private HttpRequest request(String path, String body) {
-        return HttpRequest.newBuilder(server.url().resolve("/api/v1/commands" + path))
-                .header("Authorization", "Bearer " + server.token())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-    }
-
-    private void begun(String named) {
-        String asked;
-        synchronized (this) {
-            id = named;
-            asked = wanted;
-        }
-        if (asked != null) {
-            tell(named, asked);
-        }
-    }
-
+    /** What is asked before the server has named the command is told it as soon as it has. */
     private void ask(String what) {
-        String known;
-        synchronized (this) {
-            wanted = what;
-            known = id;
-        }
-        if (known != null) {
-            tell(known, what);
-        }
+        var unused = id.thenAccept(named -> tell(named, what));
     }
 
     private void tell(String named, String what) {
         try {
-            http.send(request("/" + named + "/" + what, ""), HttpResponse.BodyHandlers.discarding());
+            http.send(server.post("/commands/" + named + "/" + what, ""), HttpResponse.BodyHandlers.discarding());
         } catch (IOException e) {
             terminal.err().println("warning: the server cannot be asked to stop: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -14,8 +14,8 @@ import io.ohmykube.cli.view.Result;
 import io.ohmykube.cli.view.Terminal;
 import io.ohmykube.cli.view.View;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -70,21 +70,56 @@ final class Operations {
 
     /** Whether a server is given the command that was typed, instead of this program doing what it means. */
     boolean givesAway() {
-        return carrier == null && RunningServer.of(session).isPresent();
+        return carrier == null && !RunningServer.of(session).isEmpty();
     }
 
     /** Returns the exit code. */
     int run(Plan plan, String cluster, Steps.Factory steps) {
-        requireUsableOptions();
-        Optional<RunningServer> server = carrier == null ? RunningServer.of(session) : Optional.empty();
-        OptionalInt there =
-                server.isPresent() ? new GivenCommand(session, interrupts, server.get()).run() : OptionalInt.empty();
-        if (there.isPresent()) {
-            return there.getAsInt();
+        return elsewhere(server -> {}).orElseGet(() -> here(plan, cluster, steps, hands()));
+    }
+
+    /** As {@link #run(Plan, String, Steps.Factory)}, while a browser shows it. */
+    int runOnPage(Plan plan, String cluster, Wiring wiring) {
+        if (carrier != null) {
+            // Whoever was given the command has opened the page.
+            return run(plan, cluster, wiring);
         }
+        PageLink link = new PageLink(session, cluster);
+        return elsewhere(link::open).orElseGet(() -> {
+            try (PageServer server = PageServer.start(session, this, wiring)) {
+                link.open(server.where());
+                return here(plan, cluster, wiring, server.carrier());
+            }
+        });
+    }
+
+    /**
+     * Has a server that runs do the work; empty where there is none.
+     *
+     * @param before done before it is given to that server
+     */
+    private OptionalInt elsewhere(Consumer<RunningServer> before) {
+        requireUsableOptions();
+        if (carrier != null) {
+            return OptionalInt.empty();
+        }
+        for (RunningServer server : RunningServer.of(session)) {
+            before.accept(server);
+            OptionalInt exitCode = new GivenCommand(session, interrupts, server).run();
+            if (exitCode.isPresent()) {
+                return exitCode;
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private Carrier hands() {
+        return carrier == null ? this::carryOut : carrier;
+    }
+
+    private int here(Plan plan, String cluster, Steps.Factory steps, Carrier hands) {
         try (View view = view()) {
             Carrier.Scene scene = new Carrier.Scene(view, session.terminal(), interrupts, asker());
-            Carrier hands = carrier == null ? this::carryOut : carrier;
             Result result = hands.carryOut(
                     plan, cluster, around.apply(steps), scene, session.commandLine(), session.options().debug);
             return switch (result.outcome()) {

@@ -5,12 +5,8 @@ import io.ohmykube.cli.operation.Wiring;
 import io.ohmykube.cli.server.Server;
 import io.ohmykube.cli.server.ServerOptions;
 import io.ohmykube.cli.server.ServerParts;
-import io.ohmykube.cli.view.Terminal;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -77,17 +73,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         try (Wiring wiring = operations.wiring(sources)) {
-            ServerParts parts = new ServerParts(
-                    session.home(),
-                    session.store(),
-                    operations.around(wiring),
-                    wiring.beansOfNone(),
-                    new ServedWork(unattended(), wiring),
-                    wiring::health,
-                    new ServedCommands(session.clock(), session.deadlines()),
-                    session.clock(),
-                    Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                            .orElse("unpackaged"));
+            ServerParts parts = new ServedParts(session, operations).in(session.home(), wiring);
             try (Server server = Server.start(options(), parts)) {
                 PrintStream out = session.terminal().out();
                 server.password().ifPresent(password -> {
@@ -117,17 +103,6 @@ final class ServeCommand implements Callable<Integer> {
 
     private ServerOptions options() {
         String url = database == null ? session.environment().get("OHMYKUBE_DATABASE_URL") : database;
-        return new ServerOptions(address, port, certificate, key, url == null || url.isBlank() ? null : url);
-    }
-
-    /** Nobody is there to answer questions. */
-    private Session unattended() {
-        PrintStream none = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return new Session(
-                session.environment(),
-                new Terminal(none, none, false, false, false),
-                session.clock(),
-                session.deadlines(),
-                session.arguments().toArray(String[]::new));
+        return new ServerOptions(address, port, certificate, key, url == null || url.isBlank() ? null : url, false);
     }
 }

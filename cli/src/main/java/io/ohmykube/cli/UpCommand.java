@@ -52,6 +52,11 @@ final class UpCommand implements Callable<Integer> {
     private boolean allowLarge;
 
     @Option(
+            names = "--open",
+            description = "show it on the page, in a browser; where no server runs, the page is there until this ends")
+    private boolean open;
+
+    @Option(
             names = "--ask-password",
             description = "launcher hosts: ask for the password of machines that take no key of yours; it is not kept")
     private boolean askPassword;
@@ -101,7 +106,9 @@ final class UpCommand implements Callable<Integer> {
             }
             new Introduction(session, wiring.firstContact()).make(cluster, askPassword);
             UpPlan plan = new UpPlan(store, wiring.addOns(), cluster, request, validator, session, downloadKubeconfig);
-            return operations.run(plan, cluster.name(), wiring);
+            return open
+                    ? operations.runOnPage(plan, cluster.name(), wiring)
+                    : operations.run(plan, cluster.name(), wiring);
         }
     }
 }

@@ -109,7 +109,7 @@ class DutiesTest {
             machines.stop("watched", "watched-worker-1");
             letTimePass("health-watch");
             await().atMost(PATIENCE).until(() -> events("watched").contains("\"event\":\"NodeDown\""));
-            assertThat(health("watched-worker-1")).isEqualTo("down");
+            await().atMost(PATIENCE).until(() -> health("watched-worker-1").equals("down"));
             machines.start("watched", "watched-worker-1");
         }
         letTimePass("health-watch");

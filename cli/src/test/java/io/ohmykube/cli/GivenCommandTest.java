@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,14 +58,13 @@ class GivenCommandTest {
         assertThat(there.exitCode()).as(there.out() + there.err()).isEqualTo(ExitCode.DONE);
         assertThat(lines(there.out(), directory)).containsExactlyInAnyOrderElementsOf(lines(here.out(), alone));
         assertThat(lines(there.err(), directory)).containsExactlyInAnyOrderElementsOf(lines(here.err(), alone));
-        assertThat(server.get(
-                                "/engine-rest/history/process-instance?processDefinitionKey=cluster-up&processInstanceBusinessKey=dev")
-                        .json())
-                .hasSize(1);
+        assertThat(runsAtServer("dev")).isEqualTo(1);
 
         String[] again = {"up", "--name", "dev", "-o", "json"};
-        assertThat(new Invocation(directory).run(again).last().path("outcome"))
-                .isEqualTo(new Invocation(alone).run(again).last().path("outcome"));
+        for (Path home : List.of(directory, alone)) {
+            assertThat(new Invocation(home).run(again).last().path("result").asText())
+                    .isEqualTo("DONE");
+        }
         String[] wrong = {"add", "--name", "dev", "--cpu", "0"};
         assertThat(new Invocation(directory).run(wrong)).isEqualTo(new Invocation(alone).run(wrong));
         for (Path home : List.of(directory, alone)) {
@@ -83,6 +83,32 @@ class GivenCommandTest {
                 .lines()
                 .map(line -> line.replaceAll(" +", " "))
                 .toList();
+    }
+
+    @Test
+    void openShowsThePageOfTheServerThatDoesTheWork(@TempDir Path person) throws Exception {
+        Visitor visitor = new Visitor(person);
+
+        Invocation.Output up = new Invocation(directory)
+                .with("BROWSER", visitor.program().toString())
+                .run(
+                        "up",
+                        "--open",
+                        "--name",
+                        "shown",
+                        "--launcher",
+                        "simulated",
+                        "--k8s-version",
+                        "v1.33.0",
+                        "--workers",
+                        "1");
+
+        assertThat(up.exitCode()).as(up.out() + up.err()).isEqualTo(ExitCode.DONE);
+        String link = visitor.shown();
+        assertThat(link).startsWith(server.url() + "/#/clusters/shown?code=");
+        assertThat(up.err()).containsOnlyOnce("Watch it at " + link);
+        assertThat(visitor.follow(link).body()).contains("\"role\":\"user\"");
+        assertThat(visitor.get("/api/v1/clusters/shown").path("phase").asText()).isEqualTo("ready");
     }
 
     @Test
@@ -185,6 +211,80 @@ class GivenCommandTest {
     }
 
     @Test
+    void theNextServerIsAskedWhereNoneIsAnyMore() throws Exception {
+        List<Path> left = List.of(
+                serverAt(directory, "server-1.json", "http://127.0.0.1:1"),
+                serverAt(directory, "server-2.json", server.url()));
+        try {
+            Invocation.Output up = new Invocation(directory)
+                    .run(
+                            "up",
+                            "--name",
+                            "second",
+                            "--launcher",
+                            "simulated",
+                            "--k8s-version",
+                            "v1.33.0",
+                            "--workers",
+                            "1");
+
+            assertThat(up.exitCode()).as(up.out() + up.err()).isEqualTo(ExitCode.DONE);
+            assertThat(runsAtServer("second")).isEqualTo(1);
+        } finally {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void aServerWithACertificateIsTakenByThatAlone(@TempDir Path other, @TempDir Path foreign) throws Exception {
+        SelfSigned own = SelfSigned.make(other, "team.example");
+        ServedProgram encrypted = new ServedProgram(
+                other,
+                Map.of(),
+                own.client(),
+                "--tls-certificate",
+                own.certificate().toString(),
+                "--tls-key",
+                own.key().toString());
+        try {
+            String[] up = {
+                "up", "--name", "safe", "--launcher", "simulated", "--k8s-version", "v1.33.0", "--workers", "1"
+            };
+            Invocation.Output here = new Invocation(alone).run(up);
+            Invocation.Output there = new Invocation(other).run(up);
+
+            assertThat(there.exitCode()).as(there.out() + there.err()).isEqualTo(ExitCode.DONE);
+            assertThat(lines(there.out(), other)).containsExactlyInAnyOrderElementsOf(lines(here.out(), alone));
+            assertThat(lines(there.err(), other)).containsExactlyInAnyOrderElementsOf(lines(here.err(), alone));
+            encrypted.useToken(
+                    RunningServer.in(other.resolve("home/run")).get(0).token());
+            assertThat(encrypted
+                            .get("/engine-rest/history/process-instance?processDefinitionKey=cluster-up")
+                            .json())
+                    .hasSize(1);
+
+            Path certificate = SelfSigned.make(foreign, "team.example").certificate();
+            Files.copy(certificate, own.certificate(), StandardCopyOption.REPLACE_EXISTING);
+            Invocation.Output refused = new Invocation(other).run("down", "--name", "safe");
+
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(refused.err()).contains(own.certificate().toString(), "was not given", "ohmykube serve");
+            assertThat(other.resolve("home/clusters/safe/cluster.yaml")).exists();
+        } finally {
+            assertThat(encrypted.stop()).isEqualTo(ExitCode.DONE);
+        }
+    }
+
+    private static int runsAtServer(String cluster) throws Exception {
+        return server.get("/engine-rest/history/process-instance?processDefinitionKey=cluster-up"
+                        + "&processInstanceBusinessKey=" + cluster)
+                .json()
+                .size();
+    }
+
+    @Test
     void aServerThatDiesMeanwhileIsNamedAndWhatToDo(@TempDir Path other) throws Exception {
         HttpServer dying = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         dying.createContext("/", exchange -> {
@@ -208,10 +308,14 @@ class GivenCommandTest {
     }
 
     private static void serverAt(Path home, int port) throws Exception {
+        serverAt(home, "server-" + port + ".json", "http://127.0.0.1:" + port);
+    }
+
+    private static Path serverAt(Path home, String name, String url) throws Exception {
         Path run = Files.createDirectories(home.resolve("home/run"));
-        Files.writeString(
-                run.resolve("server-" + port + ".json"),
-                "{\"url\":\"http://127.0.0.1:" + port + "\",\"token\":\"t\",\"pid\":"
+        return Files.writeString(
+                run.resolve(name),
+                "{\"url\":\"" + url + "\",\"token\":\"t\",\"pid\":"
                         + ProcessHandle.current().pid() + ",\"certificate\":\"\"}");
     }
 

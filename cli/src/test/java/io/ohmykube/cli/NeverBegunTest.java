@@ -1,19 +1,28 @@
 package io.ohmykube.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ohmykube.cli.operation.ClusterRun;
+import io.ohmykube.cli.operation.Commands;
+import io.ohmykube.cli.operation.Interrupts;
 import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterFiles;
 import io.ohmykube.config.ClusterStatus;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.ClusterYaml;
 import io.ohmykube.config.Home;
+import io.ohmykube.workers.delegate.Deadlines;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +71,49 @@ class NeverBegunTest {
 
         assertThat(resume.exitCode()).as(resume.out() + resume.err()).isEqualTo(ExitCode.DONE);
         assertThat(store.files("ohmykube").directory()).doesNotExist();
+    }
+
+    /** As at a server, to which the command and the wish to stop it come one right after the other. */
+    @Test
+    void whatIsAskedToStopBeforeItBeginsChangesNothingThoughTheProgramGoesOn() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Commands.Given up = new Commands.Given(
+                List.of("up", "--launcher", "simulated", "--k8s-version", "v1.33.0", "--workers", "1"),
+                Map.of(
+                        "HOME",
+                        directory.toString(),
+                        "OHMYKUBE_HOME",
+                        directory.resolve("home").toString()),
+                directory.toString(),
+                false,
+                false,
+                false);
+        Interrupts atOnce = new Interrupts() {
+            @Override
+            public void listen(Interruptible now) {
+                now.stop();
+            }
+
+            @Override
+            public void end() {
+                // Others work in this program.
+            }
+        };
+
+        int exitCode = new ServedCommands(Clock.systemUTC(), Deadlines.DEFAULT)
+                .run(
+                        up,
+                        OutputStream.nullOutputStream(),
+                        err,
+                        atOnce,
+                        (plan, cluster, steps, scene, line, debug) -> new ClusterRun(
+                                        store, steps, scene, Clock.systemUTC())
+                                .carryOut(plan, cluster, line, debug));
+
+        assertThat(exitCode).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(err.toString(UTF_8)).contains("nothing was changed");
+        assertThat(store.find("ohmykube")).isEmpty();
+        assertThat(store.files("ohmykube").clusterYaml()).doesNotExist();
     }
 
     @Test

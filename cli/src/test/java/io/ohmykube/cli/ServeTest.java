@@ -1,5 +1,6 @@
 package io.ohmykube.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,8 @@ import io.ohmykube.config.ClusterStore;
 import io.ohmykube.config.ClusterYaml;
 import io.ohmykube.config.Home;
 import io.ohmykube.processes.OperationLock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -216,6 +219,77 @@ class ServeTest {
                 .isEqualTo(401);
         assertThat(server.send("DELETE", "/api/v1/accounts/admin", null).status())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void aLinkLetsABrowserInOnceAndAsNoAdministrator() throws Exception {
+        ServedProgram.Answer made = server.send("POST", "/api/v1/links", "", "Authorization", "Bearer " + ownToken());
+        assertThat(made.status()).as(made.body()).isEqualTo(200);
+        String link = made.raw().body();
+
+        ServedProgram.Answer login = server.send("POST", "/api/v1/session/link", link, "Authorization", "none");
+        assertThat(login.status()).as(login.body()).isEqualTo(200);
+        assertThat(login.json().path("role").asText()).isEqualTo("user");
+        assertThat(login.raw().headers().firstValue("Set-Cookie").orElseThrow())
+                .contains("HttpOnly", "SameSite=Strict");
+        String visitor = "Bearer " + login.json().path("token").asText();
+        assertThat(server.get("/api/v1/session", "Authorization", visitor)
+                        .json()
+                        .path("role")
+                        .asText())
+                .isEqualTo("user");
+        assertThat(server.get("/api/v1/clusters", "Authorization", visitor).status())
+                .isEqualTo(200);
+        for (String path : List.of("/engine-rest/engine", "/camunda/app/cockpit/default/", "/api/v1/accounts")) {
+            assertThat(server.get(path, "Authorization", visitor).status())
+                    .as(path)
+                    .isEqualTo(403);
+        }
+        for (String notOwn : List.of(visitor, "Bearer " + server.token())) {
+            assertThat(server.send("POST", "/api/v1/links", "", "Authorization", notOwn)
+                            .status())
+                    .isEqualTo(403);
+        }
+        assertThat(server.send("POST", "/api/v1/links", "", "Authorization", "none")
+                        .status())
+                .isEqualTo(401);
+        for (String worthless : List.of(link, "{\"code\":\"x\"}", "{}")) {
+            assertThat(server.send("POST", "/api/v1/session/link", worthless, "Authorization", "none")
+                            .status())
+                    .isEqualTo(401);
+        }
+        String code = made.json().path("code").asText();
+        assertThat(code).isNotEmpty();
+        try (Stream<Path> files = Files.walk(directory.resolve("home"))) {
+            List<Path> telling = files.filter(Files::isRegularFile)
+                    .filter(file -> holds(file, code))
+                    .toList();
+            assertThat(telling).isEmpty();
+        }
+        assertThat(server.printed()).doesNotContain(code);
+    }
+
+    @Test
+    void anAdministratorWhoFollowsALinkStaysOne() throws Exception {
+        String link = server.send("POST", "/api/v1/links", "", "Authorization", "Bearer " + ownToken())
+                .body();
+
+        ServedProgram.Answer login = server.send("POST", "/api/v1/session/link", link);
+
+        assertThat(login.json().path("role").asText()).isEqualTo("admin");
+        assertThat(login.raw().headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    private static String ownToken() {
+        return RunningServer.in(directory.resolve("home/run")).get(0).token();
+    }
+
+    private static boolean holds(Path file, String text) {
+        try {
+            return Files.readString(file, ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -93,10 +93,11 @@ public final class ClusterRun {
             Plan plan, String cluster, ClusterFiles files, boolean debug, Endings endings, Stopping stopping) {
         // Before anything is written: what cannot be deployed would stop it half-way.
         Optional<Workflow> workflow = plan.beginsRuns() ? Optional.of(steps.workflow()) : Optional.empty();
-        Cluster wanted = plan.begin();
-        if (plan.hasBegun()) {
-            stopping.nowTrue(endings.beforeTheFirstStep());
+        Optional<Cluster> begun = stopping.unlessAsked(() -> begin(plan, endings, stopping));
+        if (begun.isEmpty()) {
+            return Ending.of(Result.Outcome.INTERRUPTED, false, List.of());
         }
+        Cluster wanted = begun.get();
         ProgressModel progress = new ProgressModel(cluster, List.of());
         try (Logs logs = Logs.open(files, cluster, engines == Engines.OWN, debug);
                 Journal journal = Journal.open(files);
@@ -135,6 +136,14 @@ public final class ClusterRun {
             Thread.currentThread().interrupt();
             return Ending.of(Result.Outcome.INTERRUPTED, true, progress.times());
         }
+    }
+
+    private static Cluster begin(Plan plan, Endings endings, Stopping stopping) {
+        Cluster wanted = plan.begin();
+        if (plan.hasBegun()) {
+            stopping.nowTrue(endings.beforeTheFirstStep());
+        }
+        return wanted;
     }
 
     private void tell(Journal journal, ProgressModel progress, StepEvent event) {

@@ -2,6 +2,8 @@ package io.ohmykube.cli.operation;
 
 import io.ohmykube.cli.view.Terminal;
 import io.ohmykube.cli.view.View;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of one operation that is asked to stop, and what is true of it at each moment. */
@@ -60,6 +62,14 @@ final class Stopping implements Interrupts.Interruptible {
 
     synchronized boolean asked() {
         return asked;
+    }
+
+    /**
+     * What is begun unless it was asked to stop before; empty where it was. Whoever asks meanwhile waits until that is
+     * over: what he is told then is true.
+     */
+    synchronized <T> Optional<T> unlessAsked(Supplier<T> beginning) {
+        return asked ? Optional.empty() : Optional.of(beginning.get());
     }
 
     String lastWords() {

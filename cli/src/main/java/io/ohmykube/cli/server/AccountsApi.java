@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseCookie;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,14 +38,14 @@ class AccountsApi {
 
     private final Accounts accounts;
     private final Tokens tokens;
-    private final boolean encrypted;
+    private final SessionCookie cookie;
     private final Clock clock;
     private final Map<String, Failures> failures = new ConcurrentHashMap<>();
 
     AccountsApi(Accounts accounts, Tokens tokens, ServerOptions options, ServerParts parts) {
         this.accounts = accounts;
         this.tokens = tokens;
-        this.encrypted = options.encrypted();
+        this.cookie = new SessionCookie(options.encrypted());
         this.clock = parts.clock();
     }
 
@@ -77,7 +76,7 @@ class AccountsApi {
                 accounts.check(name, required(login.password(), "password")).orElseThrow(() -> failed(name));
         failures.remove(name);
         String token = tokens.issue(account.name());
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie(token, Tokens.LIFE));
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.of(token, Tokens.LIFE));
         return new Session(
                 account.name(), word(account.role()), token, clock.instant().plus(Tokens.LIFE));
     }
@@ -97,7 +96,7 @@ class AccountsApi {
         if (token != null) {
             tokens.revoke(token);
         }
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO));
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.of("", Duration.ZERO));
     }
 
     @GetMapping("/accounts")
@@ -137,17 +136,6 @@ class AccountsApi {
         }
         accounts.changePassword(name, required(change.password(), "password"));
         tokens.revokeAll(name);
-    }
-
-    private String cookie(String token, Duration age) {
-        return ResponseCookie.from(TokenFilter.COOKIE, token)
-                .httpOnly(true)
-                .secure(encrypted)
-                .sameSite("Strict")
-                .path("/")
-                .maxAge(age)
-                .build()
-                .toString();
     }
 
     private void requireCalm(String name) {

@@ -9,6 +9,7 @@ import io.ohmykube.cli.view.Result;
 import io.ohmykube.cli.view.Terminal;
 import io.ohmykube.config.AtomicFile;
 import io.ohmykube.config.ClusterStore;
+import io.ohmykube.processes.Engines;
 import io.ohmykube.processes.OperationLock;
 import io.ohmykube.processes.Outcome;
 import io.ohmykube.processes.Progress;
@@ -49,6 +50,7 @@ final class ClusterWork implements AutoCloseable {
     private final Steps.Factory steps;
     private final UnaryOperator<Steps.Factory> counting;
     private final SharedEngine engine;
+    private final Engines engines;
     private final Work work;
     private final Clock clock;
     private final Path underWay;
@@ -61,6 +63,8 @@ final class ClusterWork implements AutoCloseable {
 
     /**
      * @param counting what stands around all steps
+     * @param engine has the runs that are left behind
+     * @param engines where runs are begun
      * @param underWay remembers which clusters were worked on when the server was ended
      */
     ClusterWork(
@@ -68,6 +72,7 @@ final class ClusterWork implements AutoCloseable {
             Steps.Factory steps,
             UnaryOperator<Steps.Factory> counting,
             SharedEngine engine,
+            Engines engines,
             Work work,
             Clock clock,
             Path underWay) {
@@ -75,6 +80,7 @@ final class ClusterWork implements AutoCloseable {
         this.steps = steps;
         this.counting = counting;
         this.engine = engine;
+        this.engines = engines;
         this.work = work;
         this.clock = clock;
         this.underWay = underWay;
@@ -149,7 +155,7 @@ final class ClusterWork implements AutoCloseable {
     }
 
     private Result run(Operation operation, Plan plan, Steps.Factory which, String commandLine, boolean debug) {
-        return new ClusterRun(store, counting.apply(which), operation.scene(), clock, engine)
+        return new ClusterRun(store, counting.apply(which), operation.scene(), clock, engines)
                 .carryOut(plan, operation.cluster(), commandLine, debug);
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A command that runs here and is read elsewhere. Whatever is written is a line of the answer at once. */
@@ -70,27 +71,24 @@ final class CommandRun implements Interrupts {
     }
 
     void interrupt() {
-        Interruptible now;
-        synchronized (this) {
-            interrupted = true;
-            now = listening;
-        }
-        if (now != null) {
-            now.stop();
-        }
+        tell(Interruptible::stop);
     }
 
     /** Whoever gave the command waits no longer. */
     void abandon() {
+        tell(Interruptible::abandon);
+        end(INTERRUPTED);
+    }
+
+    private void tell(Consumer<Interruptible> what) {
         Interruptible now;
         synchronized (this) {
             interrupted = true;
             now = listening;
         }
         if (now != null) {
-            now.abandon();
+            what.accept(now);
         }
-        end(INTERRUPTED);
     }
 
     /** Text in UTF-8, of which a character may come in several parts. */

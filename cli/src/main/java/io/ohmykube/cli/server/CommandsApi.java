@@ -43,7 +43,7 @@ class CommandsApi {
 
     @PostMapping
     ResponseEntity<StreamingResponseBody> run(@RequestBody Commands.Given command, Principal whose) {
-        requireOwn(whose);
+        RunFile.requireOwn(whose);
         return ResponseEntity.ok().contentType(LINES).body(out -> carryOut(command, out));
     }
 
@@ -75,18 +75,12 @@ class CommandsApi {
     }
 
     private ResponseEntity<Void> tell(String id, Principal whose, Consumer<CommandRun> what) {
-        requireOwn(whose);
+        RunFile.requireOwn(whose);
         CommandRun run = running.get(id);
         if (run == null) {
             throw new Refusal(Refusal.Kind.NOT_FOUND, "there is no such command");
         }
         what.accept(run);
         return ResponseEntity.accepted().build();
-    }
-
-    private static void requireOwn(Principal whose) {
-        if (!whose.getName().equals(RunFile.LOCAL)) {
-            throw new Refusal(Refusal.Kind.FORBIDDEN, "commands are for the user whose server this is");
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,13 @@ final class RunFile implements AutoCloseable {
             throw new UncheckedIOException("cannot write " + file, e);
         }
         return new RunFile(file);
+    }
+
+    /** Throws {@link Refusal} where it is not a program that has read the file. */
+    static void requireOwn(Principal whose) {
+        if (!whose.getName().equals(LOCAL)) {
+            throw new Refusal(Refusal.Kind.FORBIDDEN, "this is for the user whose server this is");
+        }
     }
 
     @Override

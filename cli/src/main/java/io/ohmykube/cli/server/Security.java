@@ -63,7 +63,7 @@ class Security {
                         .permitAll()
                         .requestMatchers("/health", "/health/*")
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/v1/session")
+                        .requestMatchers(HttpMethod.POST, "/api/v1/session", "/api/v1/session/link")
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, PAGE)
                         .permitAll()

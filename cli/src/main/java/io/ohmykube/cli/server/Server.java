@@ -1,5 +1,7 @@
 package io.ohmykube.cli.server;
 
+import io.ohmykube.cli.operation.Carrier;
+import io.ohmykube.processes.Engines;
 import io.ohmykube.processes.SharedEngine;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,6 +46,7 @@ public final class Server implements AutoCloseable {
                     parts.steps(),
                     metrics::counting,
                     engine,
+                    options.passing() ? Engines.OWN : engine,
                     parts.work(),
                     parts.clock(),
                     parts.home().server().resolve("under-way"));
@@ -69,6 +72,7 @@ public final class Server implements AutoCloseable {
                         beans.registerBean(HostNames.class, () -> HostNames.of(options));
                         put(beans, Accounts.class, accounts);
                         put(beans, Tokens.class, tokens);
+                        put(beans, Links.class, new Links(parts.clock()));
                         put(beans, ServerMetrics.class, metrics);
                         put(beans, SharedEngine.class, engine);
                         put(beans, ClusterWork.class, work);
@@ -83,10 +87,12 @@ public final class Server implements AutoCloseable {
             url = (options.encrypted() ? "https://" : "http://") + host + ":" + port;
             runFile = RunFile.write(
                     parts.home().run(), port, url, tokens.issueForGood(RunFile.LOCAL), options.certificate());
-            work.goOn();
-            engine.beginDuties(Map.of(
-                    "removeExpired", new Reaper(parts.store(), work, parts.work(), parts.clock()),
-                    "lookAtNodes", new HealthWatch(parts.store(), parts.health(), parts.clock())));
+            if (!options.passing()) {
+                work.goOn();
+                engine.beginDuties(Map.of(
+                        "removeExpired", new Reaper(parts.store(), work, parts.work(), parts.clock()),
+                        "lookAtNodes", new HealthWatch(parts.store(), parts.health(), parts.clock())));
+            }
             started = true;
         } catch (PortInUseException e) {
             throw new IllegalArgumentException("--port: " + e.getPort() + " is in use; choose another one", e);
@@ -112,6 +118,11 @@ public final class Server implements AutoCloseable {
     /** Where it answers. */
     public String url() {
         return url;
+    }
+
+    /** Carries out what commands want, so that the page can stop it. */
+    public Carrier carrier() {
+        return work::carryOut;
     }
 
     /** The first administrator's password, where the account was made now: it is never told again. */

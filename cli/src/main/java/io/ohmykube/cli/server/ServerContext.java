@@ -46,6 +46,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     OthersApi.class,
     EventsApi.class,
     AccountsApi.class,
+    LinksApi.class,
     HealthApi.class,
     MetricsApi.class
 })

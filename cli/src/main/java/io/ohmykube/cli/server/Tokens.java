@@ -21,6 +21,7 @@ final class Tokens {
     private static final int MOST = 10_000;
 
     private final Clock clock;
+    private final Duration life;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
@@ -28,7 +29,13 @@ final class Tokens {
     private record Entry(String account, @Nullable Instant until) {}
 
     Tokens(Clock clock) {
+        this(clock, LIFE);
+    }
+
+    /** @param life of each secret */
+    Tokens(Clock clock, Duration life) {
         this.clock = clock;
+        this.life = life;
     }
 
     /** A new secret for an account. */
@@ -37,7 +44,7 @@ final class Tokens {
         if (entries.size() >= MOST) {
             throw new Refusal(Refusal.Kind.TOO_MANY, "too many are logged in");
         }
-        return put(new Entry(account, clock.instant().plus(LIFE)));
+        return put(new Entry(account, clock.instant().plus(life)));
     }
 
     /** One for programs on this host that may read our files. */
@@ -48,6 +55,13 @@ final class Tokens {
     /** The account whose secret this is. */
     Optional<String> account(String token) {
         return Optional.ofNullable(entries.get(hash(token)))
+                .filter(entry -> !isOver(entry))
+                .map(Entry::account);
+    }
+
+    /** As {@link #account}, and from now on it is the secret of nobody: of several at the same time one gets it. */
+    Optional<String> take(String token) {
+        return Optional.ofNullable(entries.remove(hash(token)))
                 .filter(entry -> !isOver(entry))
                 .map(Entry::account);
     }

@@ -45,6 +45,18 @@ class StoppingTest {
         assertThat(text().strip()).isEqualTo("go on with: ohmykube resume");
     }
 
+    @Test
+    void nothingIsBegunAfterItWasAskedToStop() {
+        AtomicInteger begun = new AtomicInteger();
+        stopping.runs(interrupted::incrementAndGet);
+        assertThat(stopping.unlessAsked(begun::incrementAndGet)).contains(1);
+
+        stopping.stop();
+
+        assertThat(stopping.unlessAsked(begun::incrementAndGet)).isEmpty();
+        assertThat(begun).hasValue(1);
+    }
+
     private String text() {
         return written.toString(StandardCharsets.UTF_8);
     }
