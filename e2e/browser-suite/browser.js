@@ -20,11 +20,11 @@ export const launch = () =>
 const NO_COMPLAINT = /status of 401|net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/;
 
 /**
- * A page of a person that has not been here before. What it complains about is collected in `complaints`: errors in the
+ * A page of a person that has not been here before, and looks at the list of clusters or another address first. What it complains about is collected in `complaints`: errors in the
  * console, exceptions, requests to other hosts. That somebody is not logged in and that a server is gone are told by the
  * browser itself, and are no complaints.
  */
-export async function visit(browser, url, options = {}) {
+export async function visit(browser, url, options = {}, first = "/") {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, baseURL: url, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
@@ -42,7 +42,7 @@ export async function visit(browser, url, options = {}) {
     }
   });
   page.on("dialog", (dialog) => dialog.accept());
-  await page.goto("/");
+  await page.goto(first);
   return page;
 }
 

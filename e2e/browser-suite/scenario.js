@@ -3,6 +3,7 @@ export const SCENARIO = `
 rules:
 - {command: kubeadm init, node: watched-control-plane-1, latency: 2s}
 - {command: kubeadm join, node: watched-worker-*, latency: 2s}
+- {command: kubeadm init, node: opened-control-plane-1, executions: [1], latency: 8s}
 - command: install-package
   node: broken-worker-1
   executions: [1]

@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 
 const PROGRAM = process.env.OHMYKUBE_PROGRAM;
 const START = /listens on (\S+)/;
+const LINK = /Watch it at (\S+)/;
 const PASSWORD = /password (\S+)/;
 
 export class Server {
@@ -21,10 +22,16 @@ export class Server {
     this.#directory = directory;
   }
 
-  /** @param scenario of the simulated machines, as docs/simulated.md has it */
-  static async start(scenario) {
+  /** Commands that have a home directory, and no server beside them. */
+  static async none(scenario) {
     const server = new Server(await mkdtemp(join(tmpdir(), "ohmykube-browser.")));
     await writeFile(server.path("scenario.yaml"), scenario);
+    return server;
+  }
+
+  /** @param scenario of the simulated machines, as docs/simulated.md has it */
+  static async start(scenario) {
+    const server = await Server.none(scenario);
     await server.#start(0);
     server.password = PASSWORD.exec(server.#printed)[1];
     return server;
@@ -81,7 +88,7 @@ export class Server {
   }
 
   async stop() {
-    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+    if (this.#process?.exitCode === null && this.#process.signalCode === null) {
       const ended = once(this.#process, "exit");
       this.#process.kill("SIGTERM");
       await ended;
@@ -93,6 +100,28 @@ export class Server {
   async command(...words) {
     const { stdout } = await promisify(execFile)(PROGRAM, words, { env: this.#environment, cwd: this.#directory });
     return stdout;
+  }
+
+  /** Begins a command that prints a link to the page; returns the link, and the exit code as a promise. */
+  async opened(...words) {
+    const command = spawn(PROGRAM, words, {
+      env: this.#environment,
+      cwd: this.#directory,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const ended = once(command, "exit").then(([code]) => code);
+    let said = "";
+    const link = await new Promise((resolve, reject) => {
+      command.stderr.on("data", (data) => {
+        said += data;
+        const found = LINK.exec(said);
+        if (found) {
+          resolve(found[1]);
+        }
+      });
+      ended.then((code) => reject(new Error(`${words.join(" ")} has ended with ${code}: ${said}`)));
+    });
+    return { link, ended };
   }
 
   /** Asks the server as programs of the same user do. Throws where it refuses. */

@@ -7,12 +7,13 @@ import { connection } from "./connection.js";
 import { failing } from "./failing.js";
 import { loggingIn } from "./logging-in.js";
 import { looks } from "./looks.js";
+import { opening } from "./opening.js";
 import { SCENARIO } from "./scenario.js";
 import { Server } from "./server.js";
 import { watching } from "./watching.js";
 
 describe("the page", { concurrency: false }, () => {
-  const stage = {};
+  const stage = { scenario: SCENARIO };
 
   before(async () => {
     stage.server = await Server.start(SCENARIO);
@@ -29,6 +30,7 @@ describe("the page", { concurrency: false }, () => {
 
   loggingIn(stage);
   watching(stage);
+  opening(stage);
   failing(stage);
   changing(stage);
   connection(stage);
