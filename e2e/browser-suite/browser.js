@@ -20,9 +20,10 @@ export const launch = () =>
 const NO_COMPLAINT = /status of 401|net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/;
 
 /**
- * A page of a person that has not been here before, and looks at the list of clusters or another address first. What it complains about is collected in `complaints`: errors in the
- * console, exceptions, requests to other hosts. That somebody is not logged in and that a server is gone are told by the
- * browser itself, and are no complaints.
+ * A page of a person that has not been here before, and looks at the list of clusters or another address first. What it
+ * complains about is collected in `complaints`: errors in the console, exceptions, requests to other hosts. That somebody is
+ * not logged in and that a server is gone are told by the browser itself, and are no complaints. Whatever the page asks is
+ * answered with `answer`.
  */
 export async function visit(browser, url, options = {}, first = "/") {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, baseURL: url, ...options });
@@ -41,7 +42,7 @@ export async function visit(browser, url, options = {}, first = "/") {
       page.complaints.push(`another host: ${request.url()}`);
     }
   });
-  page.on("dialog", (dialog) => dialog.accept());
+  page.on("dialog", (dialog) => dialog.accept(page.answer));
   await page.goto(first);
   return page;
 }

@@ -5,6 +5,7 @@ import { launch, visit } from "./browser.js";
 import { changing } from "./changing.js";
 import { connection } from "./connection.js";
 import { failing } from "./failing.js";
+import { lasting } from "./lasting.js";
 import { loggingIn } from "./logging-in.js";
 import { looks } from "./looks.js";
 import { opening } from "./opening.js";
@@ -31,6 +32,7 @@ describe("the page", { concurrency: false }, () => {
   loggingIn(stage);
   watching(stage);
   opening(stage);
+  lasting(stage);
   failing(stage);
   changing(stage);
   connection(stage);

@@ -76,10 +76,10 @@ export class ClusterPage {
   }
 
   #gone() {
+    const why = this.#cluster ? "This cluster is not there any more." : "There is no such cluster yet.";
     this.#run = null;
     this.#cluster = null;
     if (!this.#closed) {
-      const why = this.#cluster ? "This cluster is not there any more." : "There is no such cluster yet.";
       show(this.#parts.head, h("h1", {}, this.#name), h("p", {}, why));
       show(this.#parts.incidents);
     }
