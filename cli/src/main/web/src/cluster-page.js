@@ -32,6 +32,7 @@ export class ClusterPage {
   #pressed = new Set();
   #stale = false;
   #left = "";
+  #wasThere = false;
   #closed = false;
   #timer;
   #diagram;
@@ -76,10 +77,11 @@ export class ClusterPage {
   }
 
   #gone() {
-    const why = this.#cluster ? "This cluster is not there any more." : "There is no such cluster yet.";
+    this.#wasThere ||= Boolean(this.#cluster);
     this.#run = null;
     this.#cluster = null;
     if (!this.#closed) {
+      const why = this.#wasThere ? "This cluster is not there any more." : "There is no such cluster yet.";
       show(this.#parts.head, h("h1", {}, this.#name), h("p", {}, why));
       show(this.#parts.incidents);
     }
