@@ -33,6 +33,7 @@ import io.ohmykube.workers.contract.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -237,12 +238,13 @@ final class Rig implements AutoCloseable {
 
     /** One key for all tests: making one takes a second. */
     private static synchronized void copyKey(ClusterFiles files) throws IOException {
-        Path shared = Path.of("target", "test-key");
+        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+        Path shared = target.resolve("test-key");
         if (!Files.exists(shared)) {
-            Files.createDirectories(shared.toAbsolutePath().getParent());
-            ClusterStore scratch = ClusterStore.in(new Home(Files.createTempDirectory("keys")));
+            ClusterStore scratch = ClusterStore.in(new Home(Files.createTempDirectory(target, "keys")));
             new ClusterKeys(scratch).ensure("keys");
-            Files.copy(scratch.files("keys").privateKey(), shared);
+            // Another process may make one at the same time: either will do.
+            Files.move(scratch.files("keys").privateKey(), shared, StandardCopyOption.ATOMIC_MOVE);
         }
         Files.copy(shared, files.privateKey());
         Files.setPosixFilePermissions(files.privateKey(), PosixFilePermissions.fromString("rw-------"));
