@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The commands there are, and how their errors end. */
 final class Cli {
@@ -54,6 +55,7 @@ final class Cli {
                 .registerConverter(Place.class, typed -> Place.of(typed, session.directory()))
                 .setParameterExceptionHandler(errors::onUsage)
                 .setExecutionExceptionHandler(errors::onFailure);
+        answerHelp(line);
         BundleCommand.takeFileNames(line);
         InventoryCommand.takeFileNames(line);
         try {
@@ -62,6 +64,18 @@ final class Cli {
             session.terminal().out().flush();
             session.terminal().err().flush();
         }
+    }
+
+    /** {@code --help} behind any command, as everywhere else; {@code help COMMAND} is what is told of. */
+    private static void answerHelp(CommandLine line) {
+        if (!line.getCommandSpec().optionsMap().containsKey("--help")) { // The help command has its own.
+            line.getCommandSpec()
+                    .addOption(OptionSpec.builder("--help")
+                            .usageHelp(true)
+                            .hidden(true)
+                            .build());
+        }
+        line.getSubcommands().values().forEach(Cli::answerHelp);
     }
 
     /**

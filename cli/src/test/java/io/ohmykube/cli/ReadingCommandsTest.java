@@ -99,6 +99,9 @@ class ReadingCommandsTest {
             Invocation.Output output = new Invocation(directory).run(words);
             assertThat(output.exitCode()).isEqualTo(ExitCode.DONE);
             assertThat(output.out()).as(command).contains("Example").contains("  ohmykube");
+            assertThat(new Invocation(directory).run((command + " --help").split(" ", -1)))
+                    .as(command + " --help")
+                    .isEqualTo(output);
         }
     }
 }

@@ -72,7 +72,7 @@ class WorkflowCommandsTest {
 
         Invocation.Output refused = ohmykube.run("workflow", "apply", edited.toString());
         assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(refused.err()).contains("error: cluster-up.bpmn: Task_SmokeTest: there is no delegate 'nobody'");
+        assertThat(refused.err()).contains("error: cluster-up.bpmn: Task_SmokeTest: there is no step 'nobody'");
         JsonNode problems = ohmykube.run("workflow", "validate", edited.toString(), "-o", "json")
                 .last();
         assertThat(problems.at("/0/element").asText()).isEqualTo("Task_SmokeTest");
@@ -83,7 +83,7 @@ class WorkflowCommandsTest {
         assertThat(line("cluster-up")).contains("1 problem");
         Invocation.Output up = ohmykube.run("up", "--name", "other", "--launcher", "simulated");
         assertThat(up.exitCode()).as(up.out() + up.err()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(up.err()).contains("no delegate 'nobody'").contains("workflow reset");
+        assertThat(up.err()).contains("no step 'nobody'").contains("workflow reset");
         assertThat(directory.resolve("home/clusters/other/cluster.yaml")).doesNotExist();
 
         Files.writeString(scenario, "rules: []\n");

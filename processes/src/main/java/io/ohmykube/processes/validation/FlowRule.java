@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
-/** A process begins at one place, comes to everything it holds, and comes to an end from everywhere. */
+/**
+ * A process begins at one place, comes to everything it holds, and comes to an end from everywhere. Only gateways part the
+ * way: several arrows out of a step would all be taken, and what follows them done once for each.
+ */
 final class FlowRule implements Rule {
     @Override
     public void check(ProcessFile file, Known known, Report report) {
@@ -40,6 +43,7 @@ final class FlowRule implements Rule {
         Set<String> reached = from(starts, after);
         Set<String> ending = from(
                 after.keySet().stream().filter(id -> after.get(id).isEmpty()).toList(), turned(after));
+        nodes.values().forEach(node -> checkWayOut(file, node, report));
         nodes.forEach((id, node) -> {
             if (!reached.contains(id)) {
                 report.problem(node, "is never reached from the start event");
@@ -47,6 +51,19 @@ final class FlowRule implements Rule {
                 report.problem(node, "no end is reached from here: a loop needs an exit");
             }
         });
+    }
+
+    private static void checkWayOut(ProcessFile file, Element node, Report report) {
+        int ways = file.successors(node).size();
+        if (ways == 0 && !ProcessFile.is(node, "endEvent")) {
+            report.problem(node, "leads nowhere: it needs a sequence flow to what comes next, or to an end event");
+        } else if (ways > 1 && !ProcessFile.is(node, "exclusiveGateway") && !ProcessFile.is(node, "parallelGateway")) {
+            report.problem(
+                    node,
+                    "leads to " + ways
+                            + " elements, and each would be done: remove the sequence flow that is too many, or"
+                            + " put a gateway in between");
+        }
     }
 
     private static void checkChoice(ProcessFile file, Element gateway, Report report) {

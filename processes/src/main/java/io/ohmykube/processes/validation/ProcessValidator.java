@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -21,6 +23,9 @@ import org.xml.sax.SAXException;
  */
 public final class ProcessValidator {
     private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
+    /** The schema's words, which name no place in the file. */
+    private static final Pattern NO_ELEMENT = Pattern.compile("no ID/IDREF binding for IDREF '([^']+)'");
+
     private static final List<Rule> RULES = List.of(
             new ProcessRule(),
             new ContentRule(),
@@ -92,8 +97,14 @@ public final class ProcessValidator {
         } catch (SAXException e) {
             throw new IOException("is not XML: " + e.getMessage(), e);
         } catch (ModelException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException("is not BPMN: " + cause.getMessage(), e);
+            String message = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+            Matcher missing = NO_ELEMENT.matcher(message);
+            throw new IOException(
+                    missing.find()
+                            ? "is not BPMN: a sequence flow, or something else, names '" + missing.group(1)
+                                    + "', and no element has that id"
+                            : "is not BPMN: " + message,
+                    e);
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
         }

@@ -33,7 +33,15 @@ final class StepRule implements Rule {
         if (!bean.matches()) {
             report.problem(task, "needs camunda:delegateExpression=\"${NAME}\" and has '" + expression + "'");
         } else if (!known.beans().contains(bean.group(1))) {
-            report.problem(task, "there is no delegate '" + bean.group(1) + "'");
+            report.problem(task, "there is no step '" + bean.group(1) + "'" + likely(bean.group(1), known));
         }
+    }
+
+    private static String likely(String wanted, Known known) {
+        return known.beans().stream()
+                .filter(wanted::equalsIgnoreCase)
+                .findFirst()
+                .map(meant -> "; did you mean '" + meant + "'?")
+                .orElse("; 'ohmykube workflow steps' lists those there are");
     }
 }

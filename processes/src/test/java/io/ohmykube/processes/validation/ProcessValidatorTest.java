@@ -21,7 +21,8 @@ class ProcessValidatorTest {
             quoteCharacter = '`',
             textBlock =
                     """
-        node-join    | ${joinNode}                        | ${nobody}                        | Task_JoinNode | no delegate 'nobody'
+        node-join    | ${joinNode}                        | ${nobody}                        | Task_JoinNode | no step 'nobody'; 'ohmykube workflow steps'
+        node-join    | ${joinNode}                        | ${joinnode}                      | Task_JoinNode | did you mean 'joinNode'?
         node-join    | delegateExpression="${joinNode}"   | class="java.lang.Runtime"        | Task_JoinNode | camunda:class is not allowed
         node-join    | delegateExpression="${joinNode}"   | expression="${x.exec('sh')}"     | Task_JoinNode | camunda:expression is not allowed
         node-join    | ${joinNode}                        | ${joinNode.other()}              | Task_JoinNode | needs camunda:delegateExpression
@@ -57,6 +58,10 @@ class ProcessValidatorTest {
         node-join    | <bpmn:startEvent                   | <bpmn:startEvent id="Second" /><bpmn:startEvent | node-join | exactly one start event and has 2
         node-join    | targetRef="Task_ApplyNodeMetadata" | targetRef="Task_JoinNode"        | Task_JoinNode | a loop needs an exit
         node-join    | targetRef="Task_ApplyNodeMetadata" | targetRef="Task_JoinNode"        | Task_ApplyNodeMetadata | is never reached
+        cluster-down | targetRef="EndEvent"               | targetRef="Task_DisposeLauncher" | Task_RemoveKubeconfig | a loop needs an exit
+        cluster-down | <bpmn:sequenceFlow id="Flow_RemoveKubeconfig_EndEvent" sourceRef="Task_RemoveKubeconfig" | <bpmn:sequenceFlow id="Flow_RemoveKubeconfig_EndEvent" sourceRef="Task_DisposeLauncher" | Task_RemoveKubeconfig | leads nowhere
+        cluster-down | <bpmn:sequenceFlow id="Flow_RemoveKubeconfig_EndEvent" sourceRef="Task_RemoveKubeconfig" | <bpmn:sequenceFlow id="Flow_RemoveKubeconfig_EndEvent" sourceRef="Task_DisposeLauncher" | Task_DisposeLauncher | leads to 2 elements
+        cluster-down | targetRef="EndEvent"               | targetRef="EndEvnt"              | the file | names 'EndEvnt', and no element has that id
         addon-install | </bpmn:definitions>               |                                  | the file | is not XML
         """)
     void namesTheFileTheElementAndWhatIsWrong(

@@ -73,7 +73,10 @@ public final class Variables {
         if (value instanceof String text && !text.isBlank()) {
             return text;
         }
-        throw new IllegalStateException("step '" + execution.getCurrentActivityId() + "' of process '"
-                + execution.getProcessDefinitionId() + "' needs the variable '" + name + "', which is not set");
+        // The id of a definition is its key, version and a number of the database's.
+        throw new MissingVariableException(
+                String.valueOf(execution.getProcessDefinitionId()).replaceFirst(":.*", ""),
+                String.valueOf(execution.getCurrentActivityId()),
+                name);
     }
 }

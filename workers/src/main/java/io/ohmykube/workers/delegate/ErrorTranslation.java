@@ -10,6 +10,7 @@ import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.launcher.LoginRefusedException;
 import io.ohmykube.launcher.RemoteException;
 import io.ohmykube.launcher.UnreachableException;
+import io.ohmykube.workers.contract.MissingVariableException;
 import io.ohmykube.workers.contract.PermanentStepException;
 import io.ohmykube.workers.kubectl.ApiUnavailableException;
 import io.ohmykube.workers.kubectl.NotReadyException;
@@ -68,6 +69,11 @@ final class ErrorTranslation {
             rule(IllegalArgumentException.class, e -> Verdict.incident("correct what is wanted of the cluster")),
             rule(UncheckedIOException.class, e -> Verdict.incident("see to the disk and the permissions on this host")),
             rule(IOException.class, e -> Verdict.incident("see to the disk and the permissions on this host")),
+            rule(
+                    MissingVariableException.class,
+                    e -> Verdict.incident("if the process is yours, the step does not belong there: mend the file, give"
+                            + " this run up with 'ohmykube process cancel', which keeps what it made, and begin again;"
+                            + " if it is ours, please report it")),
             rule(ProcessEngineException.class, e -> Verdict.retry("")),
             rule(Throwable.class, e -> Verdict.incident("this is a defect of OhMyKube: please report it")));
 
