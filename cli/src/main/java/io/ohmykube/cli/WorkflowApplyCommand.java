@@ -36,7 +36,7 @@ final class WorkflowApplyCommand implements Callable<Integer> {
         try (Wiring wiring = operations.wiring(new SourceOptions())) {
             Workflows workflows = wiring.workflows();
             List<WorkflowFile> read = files.read(workflows);
-            workflows.with(read, files.allowScripts).requireSound(wiring.stepNames());
+            workflows.with(read, files.allowScripts).requireSound(wiring.stepFacts());
             WorkflowChoice.print(
                     session,
                     "applied",

@@ -81,7 +81,7 @@ final class WorkflowListCommand implements Callable<Integer> {
         try (Wiring wiring = operations.wiring(new SourceOptions())) {
             Workflows workflows = wiring.workflows();
             Workflow current = workflows.current();
-            List<ProcessProblem> problems = current.problems(wiring.stepNames());
+            List<ProcessProblem> problems = current.problems(wiring.stepFacts());
             return current.all().stream()
                     .map(file -> new Line(
                             file,

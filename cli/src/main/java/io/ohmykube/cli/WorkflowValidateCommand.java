@@ -36,7 +36,7 @@ final class WorkflowValidateCommand implements Callable<Integer> {
             Workflows workflows = wiring.workflows();
             Workflow workflow =
                     files.isNone() ? workflows.current() : workflows.with(files.read(workflows), files.allowScripts);
-            problems = workflow.problems(wiring.stepNames());
+            problems = workflow.problems(wiring.stepFacts());
         }
         print(problems);
         return problems.isEmpty() ? ExitCode.DONE : ExitCode.BAD_INPUT;

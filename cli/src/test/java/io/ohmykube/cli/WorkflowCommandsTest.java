@@ -77,6 +77,14 @@ class WorkflowCommandsTest {
                 .last();
         assertThat(problems.at("/0/element").asText()).isEqualTo("Task_SmokeTest");
 
+        Path misplaced = Files.writeString(
+                Files.createDirectories(directory.resolve("misplaced")).resolve("cluster-up.bpmn"),
+                Files.readString(edited).replace("${nobody}", "${awaitNode}"));
+        assertThat(ohmykube.run("workflow", "validate", misplaced.toString()).err()
+                        + ohmykube.run("workflow", "validate", misplaced.toString())
+                                .out())
+                .contains("Task_SmokeTest: the step is done for one node");
+
         // As somebody may put it there without asking.
         Files.createDirectories(directory.resolve("home/processes"));
         Files.copy(edited, directory.resolve("home/processes/cluster-up.bpmn"));

@@ -1,8 +1,10 @@
 package io.ohmykube.processes;
 
 import io.ohmykube.processes.workflow.Workflow;
+import io.ohmykube.workers.contract.StepFacts;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Our processes, for tests in other packages. */
 public final class TestProcesses {
@@ -13,8 +15,13 @@ public final class TestProcesses {
         return Workflow.builtIn().content();
     }
 
-    /** The names of all delegates. */
-    public static Set<String> beans() {
-        return Set.copyOf(FakeSteps.NAMES);
+    /** All steps, of which nothing is known but that they are there. */
+    public static Map<String, StepFacts> steps() {
+        return steps(FakeSteps.NAMES);
+    }
+
+    /** Steps of those names. */
+    public static Map<String, StepFacts> steps(Collection<String> names) {
+        return names.stream().collect(Collectors.toMap(name -> name, name -> StepFacts.NONE));
     }
 }

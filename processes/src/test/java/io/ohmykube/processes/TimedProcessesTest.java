@@ -57,7 +57,7 @@ class TimedProcessesTest {
         Set<String> beans = Stream.concat(TimedProcesses.DUTIES.stream(), Stream.of("forgetHistory"))
                 .collect(Collectors.toSet());
 
-        assertThat(new ProcessValidator(beans)
+        assertThat(new ProcessValidator(TestProcesses.steps(beans))
                         .validate(TimedProcesses.files().entrySet().stream()
                                 .collect(Collectors.toMap(Map.Entry::getKey, file -> file.getValue()
                                         .getBytes(StandardCharsets.UTF_8)))))

@@ -182,11 +182,6 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
                 home.processes(), workspace.map(Workspace::processes).orElse(null));
     }
 
-    /** The names that service tasks of processes may have as delegates. */
-    public Set<String> stepNames() {
-        return stepFacts().keySet();
-    }
-
     /** What is to be known of each step, by the name that service tasks have as their delegate. */
     public Map<String, StepFacts> stepFacts() {
         try (Remotes none = remotes()) {
@@ -208,7 +203,7 @@ public final class Wiring implements Steps.Factory, AutoCloseable {
     @Override
     public Workflow workflow() {
         Workflow current = workflows().current();
-        return current.isBuiltIn() ? current : current.requireSound(stepNames());
+        return current.isBuiltIn() ? current : current.requireSound(stepFacts());
     }
 
     private StepRegistry registry(

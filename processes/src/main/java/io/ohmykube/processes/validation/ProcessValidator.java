@@ -1,8 +1,10 @@
 package io.ohmykube.processes.validation;
 
+import io.ohmykube.workers.contract.StepFacts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.xml.ModelException;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
@@ -32,26 +36,27 @@ public final class ProcessValidator {
             new ScriptRule(),
             new FlowRule(),
             new StepRule(),
+            new SubjectRule(),
             new TaskRule(),
             new JoinRule(),
             new CallRule(),
             new ErrorRule(),
             new DiagramRule());
 
-    private final Set<String> beans;
+    private final Map<String, StepFacts> steps;
     private final Set<String> free;
 
-    /** Takes the names of the beans that service tasks may name. No file may run code. */
-    public ProcessValidator(Set<String> beans) {
-        this(beans, Set.of());
+    /** Takes the steps that service tasks may name. No file may run code. */
+    public ProcessValidator(Map<String, StepFacts> steps) {
+        this(steps, Set.of());
     }
 
     /**
-     * @param beans names of the beans that service tasks may name
+     * @param steps what service tasks may name, by the names of their delegates
      * @param free names of the files whose expressions, classes and listeners may run any code
      */
-    public ProcessValidator(Set<String> beans, Set<String> free) {
-        this.beans = Set.copyOf(beans);
+    public ProcessValidator(Map<String, StepFacts> steps, Set<String> free) {
+        this.steps = Map.copyOf(steps);
         this.free = Set.copyOf(free);
     }
 
@@ -70,7 +75,7 @@ public final class ProcessValidator {
         for (ProcessFile file : read) {
             file.bpmn("process").forEach(process -> processes.add(process.getAttribute("id")));
         }
-        Known known = new Known(beans, processes, free);
+        Known known = new Known(steps, processes, given(read), free);
         for (ProcessFile file : read) {
             for (Rule rule : RULES) {
                 rule.check(
@@ -81,6 +86,18 @@ public final class ProcessValidator {
             }
         }
         return List.copyOf(problems);
+    }
+
+    private static Map<String, Set<String>> given(List<ProcessFile> files) {
+        Map<String, Set<String>> given = new HashMap<>();
+        files.stream().flatMap(file -> file.bpmn("callActivity").stream()).forEach(call -> {
+            NodeList handed = call.getElementsByTagNameNS(ProcessFile.CAMUNDA, "in");
+            Set<String> names = given.computeIfAbsent(call.getAttribute("calledElement"), id -> new HashSet<>());
+            for (int i = 0; i < handed.getLength(); i++) {
+                names.add(((Element) handed.item(i)).getAttribute("target"));
+            }
+        });
+        return given;
     }
 
     /** Reads the file twice: for what it holds, without ever following a reference out of it, and against the schema. */

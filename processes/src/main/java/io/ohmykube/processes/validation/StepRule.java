@@ -32,13 +32,19 @@ final class StepRule implements Rule {
         Matcher bean = BEAN.matcher(expression);
         if (!bean.matches()) {
             report.problem(task, "needs camunda:delegateExpression=\"${NAME}\" and has '" + expression + "'");
-        } else if (!known.beans().contains(bean.group(1))) {
+        } else if (!known.steps().containsKey(bean.group(1))) {
             report.problem(task, "there is no step '" + bean.group(1) + "'" + likely(bean.group(1), known));
         }
     }
 
+    /** The name of the step that a service task has done; empty where it names none in our way. */
+    static String step(Element task) {
+        Matcher bean = BEAN.matcher(task.getAttributeNS(ProcessFile.CAMUNDA, DELEGATE));
+        return bean.matches() ? bean.group(1) : "";
+    }
+
     private static String likely(String wanted, Known known) {
-        return known.beans().stream()
+        return known.steps().keySet().stream()
                 .filter(wanted::equalsIgnoreCase)
                 .findFirst()
                 .map(meant -> "; did you mean '" + meant + "'?")

@@ -2,6 +2,7 @@ package io.ohmykube.processes.workflow;
 
 import io.ohmykube.processes.validation.ProcessProblem;
 import io.ohmykube.processes.validation.ProcessValidator;
+import io.ohmykube.workers.contract.StepFacts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -69,9 +70,9 @@ public final class Workflow {
     /**
      * What is wrong with it. Ours are not looked at where they are all there is: they are sound when they are built.
      *
-     * @param steps the names that service tasks may have as delegates
+     * @param steps what service tasks may have done, by the names of delegates
      */
-    public List<ProcessProblem> problems(Set<String> steps) {
+    public List<ProcessProblem> problems(Map<String, StepFacts> steps) {
         if (isBuiltIn()) {
             return List.of();
         }
@@ -88,7 +89,7 @@ public final class Workflow {
      *
      * @throws InvalidWorkflowException if there is any problem
      */
-    public Workflow requireSound(Set<String> steps) {
+    public Workflow requireSound(Map<String, StepFacts> steps) {
         List<ProcessProblem> problems = problems(steps);
         if (!problems.isEmpty()) {
             throw new InvalidWorkflowException(problems);

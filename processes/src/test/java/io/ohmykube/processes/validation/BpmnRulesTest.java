@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class BpmnRulesTest {
     @Test
     void everyProcessKeepsToEveryRule() {
-        assertThat(new ProcessValidator(TestProcesses.beans()).validate(TestProcesses.files()))
+        assertThat(new ProcessValidator(TestProcesses.steps()).validate(TestProcesses.files()))
                 .isEmpty();
     }
 

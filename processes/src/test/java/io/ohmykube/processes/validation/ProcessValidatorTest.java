@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ohmykube.processes.TestProcesses;
+import io.ohmykube.workers.contract.StepFacts;
+import io.ohmykube.workers.contract.StepInput;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -12,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessValidatorTest {
-    private final ProcessValidator validator = new ProcessValidator(TestProcesses.beans());
+    private final ProcessValidator validator = new ProcessValidator(TestProcesses.steps());
 
     /** Each line breaks one thing in one of our files: file | text | what it becomes | element | part of the message. */
     @ParameterizedTest
@@ -124,5 +127,26 @@ class ProcessValidatorTest {
 
         assertThat(validator.validate(Map.of("node-join.bpmn", after)))
                 .anySatisfy(problem -> assertThat(problem.message()).contains("nothing can end a question"));
+    }
+
+    @Test
+    void aStepOfOneNodeHasToBeInAProcessThatIsCalledForOne() {
+        Map<String, StepFacts> steps = new HashMap<>(TestProcesses.steps());
+        StepFacts ofOneNode = StepFacts.does("").reads(StepInput.NODE);
+        steps.put("joinNode", ofOneNode);
+        steps.put("awaitNode", ofOneNode);
+        ProcessValidator knowing = new ProcessValidator(steps);
+        Map<String, byte[]> files = new HashMap<>(TestProcesses.files());
+        assertThat(knowing.validate(files)).isEmpty();
+
+        String before = new String(files.get("cluster-up.bpmn"), UTF_8);
+        files.put(
+                "cluster-up.bpmn",
+                before.replace("${verifyCluster}", "${awaitNode}").getBytes(UTF_8));
+
+        assertThat(knowing.validate(files)).singleElement().satisfies(problem -> {
+            assertThat(problem.element()).isEqualTo("Task_VerifyCluster");
+            assertThat(problem.message()).contains("no variable 'node'", "such as node-join");
+        });
     }
 }

@@ -52,7 +52,7 @@ class WorkflowsTest {
         assertThat(text(current, "node-remove")).contains("P3D");
         assertThat(current.find("node-remove").orElseThrow().origin()).isEqualTo(WorkflowFile.Origin.WORKSPACE);
         assertThat(current.content()).containsOnlyKeys(TestProcesses.files().keySet());
-        assertThat(current.problems(TestProcesses.beans())).isEmpty();
+        assertThat(current.problems(TestProcesses.steps())).isEmpty();
     }
 
     @Test
@@ -62,13 +62,13 @@ class WorkflowsTest {
                 workspace.resolve("node-add.bpmn"),
                 ours("node-add").replace("calledElement=\"node-join\"", "calledElement=\"my-join\""));
 
-        assertThat(workflows.current().problems(TestProcesses.beans())).isEmpty();
+        assertThat(workflows.current().problems(TestProcesses.steps())).isEmpty();
         assertThat(workflows.current().content())
                 .containsKey("my-join.bpmn")
                 .hasSize(TestProcesses.files().size() + 1);
 
         Files.delete(workspace.resolve("my-join.bpmn"));
-        assertThat(workflows.current().problems(TestProcesses.beans()))
+        assertThat(workflows.current().problems(TestProcesses.steps()))
                 .extracting(ProcessProblem::message)
                 .containsExactly("there is no process 'my-join'");
     }
@@ -77,7 +77,7 @@ class WorkflowsTest {
     void aFileMustBeCalledLikeItsProcess() throws IOException {
         Files.writeString(workspace.resolve("node-join.bpmn"), ours("node-remove"));
 
-        assertThatThrownBy(() -> workflows.current().requireSound(TestProcesses.beans()))
+        assertThatThrownBy(() -> workflows.current().requireSound(TestProcesses.steps()))
                 .isInstanceOf(InvalidWorkflowException.class)
                 .hasMessageContaining("node-join.bpmn: node-remove: its file must be called node-remove.bpmn");
     }
@@ -102,15 +102,15 @@ class WorkflowsTest {
     void onlyTheVeryFileThatWasAllowedToMayRunCode() throws IOException {
         String free = ours("node-join").replace("${retryCycle}", "${''.getClass().forName('x')}");
         WorkflowFile file = written("node-join.bpmn", free);
-        assertThat(workflows.with(List.of(file), false).problems(TestProcesses.beans()))
+        assertThat(workflows.with(List.of(file), false).problems(TestProcesses.steps()))
                 .isNotEmpty()
                 .allSatisfy(problem -> assertThat(problem.message()).contains("is not allowed"));
 
         workflows.apply(file, true);
-        assertThat(workflows.current().problems(TestProcesses.beans())).isEmpty();
+        assertThat(workflows.current().problems(TestProcesses.steps())).isEmpty();
 
         Files.writeString(home.resolve("node-join.bpmn"), free.replace("forName('x')", "forName('y')"));
-        assertThat(workflows.current().problems(TestProcesses.beans())).isNotEmpty();
+        assertThat(workflows.current().problems(TestProcesses.steps())).isNotEmpty();
     }
 
     @Test
@@ -121,7 +121,7 @@ class WorkflowsTest {
                         .replaceFirst("<bpmn:serviceTask", "<bpmn:scriptTask scriptFormat=\"javascript\"")
                         .replaceFirst("</bpmn:serviceTask>", "</bpmn:scriptTask>"));
 
-        assertThat(workflows.with(List.of(file), true).problems(TestProcesses.beans()))
+        assertThat(workflows.with(List.of(file), true).problems(TestProcesses.steps()))
                 .anySatisfy(problem -> assertThat(problem.message()).contains("without a script language"));
     }
 
