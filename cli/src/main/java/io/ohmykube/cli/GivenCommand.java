@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,8 @@ import javax.net.ssl.SSLHandshakeException;
 final class GivenCommand {
     /** The rest of the time that there is for last words is for the way. */
     private static final Duration LAST_WORDS = Duration.ofMillis(600);
+
+    private static final int GIVEN_ALREADY = 409;
 
     private final Session session;
     private final Interrupts interrupts;
@@ -61,10 +65,12 @@ final class GivenCommand {
             }
         });
         try {
-            HttpResponse<Stream<String>> answer =
-                    http.send(server.post("/commands", body()), HttpResponse.BodyHandlers.ofLines());
+            HttpResponse<Stream<String>> answer = give();
             if (RunningServer.IS_NONE.contains(answer.statusCode())) {
                 return OptionalInt.empty();
+            }
+            if (answer.statusCode() == GIVEN_ALREADY) {
+                throw lost("it has begun, and its answer did not come through");
             }
             if (answer.statusCode() != 200) {
                 throw ExitException.failed("the server at " + server.url() + " refuses the command: "
@@ -87,6 +93,25 @@ final class GivenCommand {
             return OptionalInt.of(ExitCode.INTERRUPTED);
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** Gives it once more where the connection ended before any answer: the server takes what has one key only once. */
+    private HttpResponse<Stream<String>> give() throws IOException, InterruptedException {
+        HttpRequest command = HttpRequest.newBuilder(server.post("/commands", body()), (name, value) -> true)
+                .header(Commands.KEY, UUID.randomUUID().toString())
+                .build();
+        try {
+            return http.send(command, HttpResponse.BodyHandlers.ofLines());
+        } catch (ConnectException | SSLHandshakeException e) {
+            throw e;
+        } catch (IOException e) {
+            try {
+                return http.send(command, HttpResponse.BodyHandlers.ofLines());
+            } catch (IOException again) {
+                // Not as a server that is none: this one may have begun.
+                throw new IOException(e.getMessage(), e);
+            }
         }
     }
 

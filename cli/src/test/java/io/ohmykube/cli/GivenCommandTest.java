@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -307,6 +308,45 @@ class GivenCommandTest {
         }
     }
 
+    @Test
+    void aConnectionThatEndsBeforeAnyAnswerIsTriedOnceMoreWithTheSameKey(@TempDir Path other) throws Exception {
+        HttpServer shaky = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        List<String> keys = new CopyOnWriteArrayList<>();
+        shaky.createContext("/", exchange -> {
+            keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+            if (keys.size() > 1) {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody()
+                        .write("{\"id\":\"1\"}\n{\"out\":\"done\\n\"}\n{\"exit\":0}\n".getBytes(UTF_8));
+            }
+            exchange.close();
+        });
+        shaky.start();
+        try {
+            serverAt(other, shaky.getAddress().getPort());
+
+            Invocation.Output up = new Invocation(other)
+                    .run("up", "--launcher", "simulated", "--k8s-version", "v1.33.0", "--workers", "1");
+
+            assertThat(up).isEqualTo(new Invocation.Output(ExitCode.DONE, "done\n", ""));
+            assertThat(keys).hasSize(2).doesNotContainNull();
+            assertThat(keys.get(0)).isEqualTo(keys.get(1));
+        } finally {
+            shaky.stop(0);
+        }
+    }
+
+    @Test
+    void aServerTakesACommandOfOneKeyOnce() throws Exception {
+        String command = body("list");
+        String[] headers = {"Authorization", "Bearer " + ownToken(), "Idempotency-Key", "one"};
+
+        assertThat(server.send("POST", "/api/v1/commands", command, headers).status())
+                .isEqualTo(200);
+        assertThat(server.send("POST", "/api/v1/commands", command, headers).status())
+                .isEqualTo(409);
+    }
+
     private static void serverAt(Path home, int port) throws Exception {
         serverAt(home, "server-" + port + ".json", "http://127.0.0.1:" + port);
     }
@@ -320,7 +360,12 @@ class GivenCommandTest {
     }
 
     private static String given(String token, String... arguments) throws Exception {
-        String body = new ObjectMapper()
+        return server.send("POST", "/api/v1/commands", body(arguments), "Authorization", "Bearer " + token)
+                .body();
+    }
+
+    private static String body(String... arguments) throws Exception {
+        return new ObjectMapper()
                 .writeValueAsString(Map.of(
                         "arguments",
                         arguments,
@@ -338,8 +383,6 @@ class GivenCommandTest {
                         false,
                         "unicode",
                         false));
-        return server.send("POST", "/api/v1/commands", body, "Authorization", "Bearer " + token)
-                .body();
     }
 
     private static String ownToken() throws Exception {

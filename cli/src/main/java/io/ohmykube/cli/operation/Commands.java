@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** Carries out command lines that were typed elsewhere on this host. */
 public interface Commands {
+    /** The header with what is said of one command only, so that it is carried out once however often it is sent. */
+    String KEY = "Idempotency-Key";
+
     /**
      * A command line, and where it was typed.
      *

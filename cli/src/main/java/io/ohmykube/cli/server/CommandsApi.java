@@ -4,10 +4,13 @@ import io.ohmykube.cli.operation.Commands;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.OutputStream;
 import java.security.Principal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -15,6 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
@@ -31,10 +35,20 @@ class CommandsApi {
     private static final Logger LOG = LoggerFactory.getLogger(CommandsApi.class);
     private static final MediaType LINES = MediaType.parseMediaType("application/x-ndjson");
     private static final int FAILED = 1;
+    /** Of many minutes: a command is sent again at once, or never. */
+    private static final int KEYS_KEPT = 1000;
 
     private final Commands commands;
     private final ClusterWork work;
     private final Map<String, CommandRun> running = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> given = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > KEYS_KEPT;
+        }
+    });
 
     CommandsApi(ServerParts parts, ClusterWork work) {
         this.commands = parts.commands();
@@ -42,8 +56,14 @@ class CommandsApi {
     }
 
     @PostMapping
-    ResponseEntity<StreamingResponseBody> run(@RequestBody Commands.Given command, Principal whose) {
+    ResponseEntity<StreamingResponseBody> run(
+            @RequestBody Commands.Given command,
+            @RequestHeader(name = Commands.KEY, required = false) @Nullable String key,
+            Principal whose) {
         RunFile.requireOwn(whose);
+        if (key != null && given.putIfAbsent(key, true) != null) {
+            throw new Refusal(Refusal.Kind.CONFLICT, "this command was given already");
+        }
         return ResponseEntity.ok().contentType(LINES).body(out -> carryOut(command, out));
     }
 
