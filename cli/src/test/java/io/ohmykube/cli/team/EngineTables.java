@@ -11,9 +11,13 @@ import java.util.List;
 
 /** Looks into the engine's tables in PostgreSQL, and can make them those of an earlier engine. */
 final class EngineTables implements AutoCloseable {
+    /** What the server does again and again for all clusters is never at its end. */
+    private static final String DUTIES =
+            " where %1$s not like 'ttl-reaper:%%' and %1$s not like 'health-watch:%%' and %1$s not like 'history-cleanup:%%'";
+
     private static final List<String> OF_WHAT_RUNS = List.of(
-            "ACT_RU_JOB",
-            "ACT_RU_EXECUTION",
+            "ACT_RU_JOB" + DUTIES.formatted("PROCESS_DEF_ID_"),
+            "ACT_RU_EXECUTION" + DUTIES.formatted("PROC_DEF_ID_"),
             "ACT_RU_INCIDENT",
             "ACT_RU_VARIABLE",
             "ACT_RU_TASK",

@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
 final class TwoServers implements Callable<Integer> {
     private static final String URL = "OHMYKUBE_DATABASE_URL";
     private static final Duration LONGEST = Duration.ofMinutes(4);
+    /** The time to live of clusters, the health of nodes, and the engine's history. */
+    private static final int TIMERS = 3;
+
     private static final int NODES = 3;
     /** Machines that take their time, so that there is a middle. */
     private static final String SLOW =
@@ -125,8 +128,12 @@ final class TwoServers implements Callable<Integer> {
             checks.that("nothing of what ran is left in the database", tables.leftovers());
             checks.that(
                     "both have deployed the same processes, once",
-                    tables.count("select count(*) from ACT_RE_DEPLOYMENT"),
+                    tables.count("select count(*) from ACT_RE_DEPLOYMENT where NAME_ = 'ohmykube'"),
                     1);
+            checks.that(
+                    "what a server does again and again is done by one of them each time",
+                    tables.count("select count(*) from ACT_RU_JOB where HANDLER_TYPE_ = 'timer-start-event'"),
+                    TIMERS);
         }
         checks.that("nothing went wrong but that", site.warnings());
         checks.that("the second server ends when it is asked to", second.stop(), 0);
