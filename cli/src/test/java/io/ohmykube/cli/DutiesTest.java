@@ -55,8 +55,8 @@ class DutiesTest {
     void removesAClusterWhoseTimeIsOverAndNoOther() throws Exception {
         make("over");
         make("later");
-        awaitPhase("over", "ready");
-        awaitPhase("later", "ready");
+        awaitReady("over");
+        awaitReady("later");
         expire("over", Duration.ofSeconds(-1));
         expire("later", Duration.ofHours(1));
 
@@ -84,7 +84,7 @@ class DutiesTest {
     @Test
     void leavesARemovalThatGotStuckAloneForAWhile() throws Exception {
         make("lasting");
-        awaitPhase("lasting", "ready");
+        awaitReady("lasting");
         expire("lasting", Duration.ofSeconds(-1));
         letTimePass("ttl-reaper");
         await().atMost(PATIENCE)
@@ -102,7 +102,7 @@ class DutiesTest {
     @Test
     void writesDownWhichNodeWentAwayAndThatItCameBack() throws Exception {
         make("watched");
-        awaitPhase("watched", "ready");
+        awaitReady("watched");
         List<String> heard = new CopyOnWriteArrayList<>();
         server.listen("/api/v1/events?cluster=watched&from=start", heard::add);
         try (SimulatedLauncher machines = new SimulatedLauncher(new Home(directory.resolve("home")), Scenario.NONE)) {
@@ -129,12 +129,13 @@ class DutiesTest {
         assertThat(made.status()).as(made.body()).isEqualTo(202);
     }
 
-    private static void awaitPhase(String name, String phase) {
-        await().atMost(PATIENCE).until(() -> server.get("/api/v1/clusters/" + name)
-                .json()
-                .path("phase")
-                .asText()
-                .equals(phase));
+    /** Until it is made, and nobody works on it any more. */
+    private static void awaitReady(String name) {
+        await().atMost(PATIENCE).until(() -> {
+            JsonNode cluster = server.get("/api/v1/clusters/" + name).json();
+            return cluster.path("phase").asText().equals("ready")
+                    && cluster.path("holder").isNull();
+        });
     }
 
     private static void expire(String name, Duration in) {

@@ -4,6 +4,7 @@ import io.ohmykube.config.Cluster;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.processes.HealthRecord;
+import io.ohmykube.processes.OperationLock;
 import io.ohmykube.workers.health.HealthCheck;
 import java.time.Clock;
 import java.util.List;
@@ -16,7 +17,10 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at the nodes of all clusters at once, and has written down which went away or came back. */
+/**
+ * Looks at the nodes of all clusters at once, and has written down which went away or came back. Not of those that an
+ * operation works on: it stops and removes nodes itself.
+ */
 final class HealthWatch implements JavaDelegate {
     private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
     private static final Executor THREADS =
@@ -39,6 +43,8 @@ final class HealthWatch implements JavaDelegate {
                 .map(store::find)
                 .flatMap(Optional::stream)
                 .filter(HealthCheck::concerns)
+                .filter(cluster ->
+                        OperationLock.holder(store.files(cluster.name())).isEmpty())
                 .toList();
         if (living.isEmpty()) {
             return;
