@@ -28,12 +28,12 @@ final class StepRule implements Rule {
     }
 
     private static void checkDelegate(Element task, Known known, Report report) {
-        String expression = task.getAttributeNS(ProcessFile.CAMUNDA, DELEGATE);
-        Matcher bean = BEAN.matcher(expression);
-        if (!bean.matches()) {
+        String step = step(task);
+        if (step.isEmpty()) {
+            String expression = task.getAttributeNS(ProcessFile.CAMUNDA, DELEGATE);
             report.problem(task, "needs camunda:delegateExpression=\"${NAME}\" and has '" + expression + "'");
-        } else if (!known.steps().containsKey(bean.group(1))) {
-            report.problem(task, "there is no step '" + bean.group(1) + "'" + likely(bean.group(1), known));
+        } else if (!known.steps().containsKey(step)) {
+            report.problem(task, "there is no step '" + step + "'" + likely(step, known));
         }
     }
 
