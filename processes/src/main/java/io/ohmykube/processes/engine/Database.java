@@ -196,7 +196,7 @@ final class Database implements AutoCloseable {
     /**
      * Frees the jobs of a process that were taken long ago: the engine that took them is dead.
      *
-     * @param expiring until when they were taken, at the latest
+     * @param expiring before which the lock of such a job runs out
      */
     void unlockJobs(String process, Instant expiring) {
         execute(
