@@ -77,12 +77,12 @@ final class Doors implements AutoCloseable {
 
     private SshFront.Door door(SimulatedCluster cluster, SimulatedMachine machine) {
         return new SshFront.Door(machine.record(), line -> (in, out, err, breakOff) -> {
-            Wire wire = wire(machine.record(), breakOff);
+            Wire wire = wire(breakOff);
             return interpreter.run(cluster, machine, line, in, out, err, wire);
         });
     }
 
-    private Wire wire(MachineRecord machine, Runnable breakOff) {
+    private Wire wire(Runnable breakOff) {
         return new Wire() {
             @Override
             public void breakOff() {
@@ -90,9 +90,15 @@ final class Doors implements AutoCloseable {
             }
 
             @Override
-            public void breakAll() throws IOException {
-                breakOff.run();
-                close(machine.cluster(), machine.name());
+            public void reboot(SimulatedMachine machine) throws IOException {
+                // Connections break before the port is closed, and nobody may be led to it then. This one is first,
+                // since
+                // another command of it that ends would break it too, which would cancel this command.
+                synchronized (Doors.this) {
+                    breakOff.run();
+                    machine.reboot();
+                    close(machine.record().cluster(), machine.name());
+                }
             }
         };
     }

@@ -90,8 +90,7 @@ final class Interpreter {
             return new Ended(true, exitCode, execution.dropped());
         } catch (DisturbedException e) {
             if (e.rule().outcome() == Rule.Outcome.REBOOT) {
-                execution.machine().reboot();
-                execution.wire().breakAll();
+                execution.wire().reboot(execution.machine());
             }
             if (e.rule().outcome() != Rule.Outcome.FAIL) {
                 return new Ended(completed, exitCode, true);

@@ -10,12 +10,17 @@ interface Wire {
         public void breakOff() {}
 
         @Override
-        public void breakAll() {}
+        public void reboot(SimulatedMachine machine) throws IOException {
+            machine.reboot();
+        }
     };
 
     /** Breaks this connection. The command goes on. */
     void breakOff();
 
-    /** Breaks all connections to the machine, as when it goes down. */
-    void breakAll() throws IOException;
+    /**
+     * Lets the machine go down and come back, which breaks all connections to it. Whoever sees theirs broken and asks
+     * for the machine anew gets it as it came back.
+     */
+    void reboot(SimulatedMachine machine) throws IOException;
 }

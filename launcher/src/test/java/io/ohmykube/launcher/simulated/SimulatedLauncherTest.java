@@ -152,6 +152,7 @@ final class SimulatedLauncherTest extends LauncherContract {
 
             assertThat(sleeping.get(20, TimeUnit.SECONDS)).isInstanceOf(UnreachableException.class);
             Machine after = launcher.get(CLUSTER, NODE).orElseThrow();
+            assertThat(after.ssh()).isNotEqualTo(before.ssh());
             assertThat(remotes.to(after)
                             .execute(Command.of("cat", "/root/mark"))
                             .stdout())
