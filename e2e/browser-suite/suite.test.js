@@ -9,6 +9,7 @@ import { lasting } from "./lasting.js";
 import { loggingIn } from "./logging-in.js";
 import { looks } from "./looks.js";
 import { opening } from "./opening.js";
+import { scaling } from "./scaling.js";
 import { SCENARIO } from "./scenario.js";
 import { Server } from "./server.js";
 import { watching } from "./watching.js";
@@ -37,4 +38,5 @@ describe("the page", { concurrency: false }, () => {
   changing(stage);
   connection(stage);
   looks(stage);
+  scaling(stage);
 });

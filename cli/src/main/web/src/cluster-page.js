@@ -1,20 +1,16 @@
 import * as api from "./api.js";
 import { chart, waits } from "./chart.js";
-import { Diagram } from "./diagram.js";
 import { h, show } from "./dom.js";
-import { Flows } from "./flows.js";
 import { incident } from "./incident.js";
 import { openLog } from "./log-dialog.js";
 import { nodesTable } from "./nodes-table.js";
 import { questions } from "./questions.js";
-import { applied, processes } from "./run.js";
+import { applied } from "./run.js";
+import { RunDiagram } from "./run-diagram.js";
 import * as words from "./words.js";
 
 /** How often what goes on is drawn anew. Milliseconds. */
 const PACE = 500;
-
-/** How long to wait before fetching again what could not be fetched. Milliseconds. */
-const AGAIN = 5000;
 
 /** One cluster: its newest run as diagram, table and timeline, what failed and what can be done about it. */
 export class ClusterPage {
@@ -22,10 +18,6 @@ export class ClusterPage {
   #tools;
   #cluster = null;
   #run = null;
-  #process = null;
-  #diagrams = new Map();
-  #flows = new Flows();
-  #asked = null;
   #refreshing = false;
   #again = false;
   #meanwhile = [];
@@ -48,10 +40,7 @@ export class ClusterPage {
       ]),
     );
     element.replaceChildren(...Object.values(this.#parts));
-    this.#diagram = new Diagram(this.#parts.diagram, {
-      steps: (steps) => this.#log(steps),
-      process: (process) => this.#choose(process),
-    });
+    this.#diagram = new RunDiagram(this.#parts.tabs, this.#parts.diagram, tools, (steps) => this.#log(steps));
     this.#timer = setInterval(() => this.#tick(), PACE);
   }
 
@@ -146,18 +135,17 @@ export class ClusterPage {
 
   #draw() {
     this.#head();
-    if (!this.#run) {
-      return;
-    }
-    this.#incidents();
-    this.#tabs();
     show(
       this.#parts.nodes,
       h("h2", {}, "Nodes and add-ons"),
       nodesTable(this.#run, this.#cluster, (step, where) => this.#logButton(step, where)),
     );
+    if (!this.#run) {
+      return;
+    }
+    this.#incidents();
+    this.#diagram.draw(this.#run, this.#cluster.nodes);
     this.#timeline();
-    this.#diagram.update(this.#run, this.#cluster.nodes);
   }
 
   #head() {
@@ -224,77 +212,6 @@ export class ClusterPage {
     return h("button", { type: "button", "data-key": key, disabled: this.#pressed.has(key), onclick: press }, label);
   }
 
-  #choose(process) {
-    this.#process = process;
-    this.#draw();
-  }
-
-  #tabs() {
-    const all = processes(this.#run);
-    this.#process = all.includes(this.#process) ? this.#process : all[0];
-    show(
-      this.#parts.tabs,
-      h(
-        "div",
-        { role: "tablist", "aria-label": "Processes" },
-        all.map((process) =>
-          h(
-            "button",
-            {
-              type: "button",
-              role: "tab",
-              "data-key": `tab-${process}`,
-              "aria-selected": String(process === this.#process),
-              onclick: () => this.#choose(process),
-            },
-            words.process(process),
-          ),
-        ),
-      ),
-    );
-    all.forEach((process) => this.#xml(process).catch(() => null));
-    this.#openDiagram();
-  }
-
-  #key(process) {
-    return `${this.#run.id}/${process}`;
-  }
-
-  /** The process as this run has it, fetched once. */
-  #xml(process) {
-    const key = this.#key(process);
-    if (!this.#diagrams.has(key)) {
-      const fetched = this.#fetchXml(process);
-      this.#diagrams.set(key, fetched);
-      fetched.catch(() => setTimeout(() => this.#diagrams.delete(key), AGAIN));
-    }
-    return this.#diagrams.get(key);
-  }
-
-  async #fetchXml(process) {
-    const xml = await this.#tools.attempt(() => api.diagram(this.#run, process));
-    await this.#flows.add(xml);
-    return xml;
-  }
-
-  async #openDiagram() {
-    const wanted = this.#key(this.#process);
-    if (wanted === this.#asked) {
-      return;
-    }
-    this.#asked = wanted;
-    const process = this.#process;
-    try {
-      const xml = await this.#xml(process);
-      if (wanted === this.#asked && !this.#closed) {
-        await this.#diagram.open(process, xml);
-        this.#diagram.update(this.#run, this.#cluster.nodes);
-      }
-    } catch {
-      this.#asked = null;
-    }
-  }
-
   #logButton(step, where) {
     return h(
       "button",
@@ -310,11 +227,11 @@ export class ClusterPage {
 
   #timeline() {
     const now = Date.now();
-    const longest = waits(this.#run, this.#flows, now);
+    const longest = waits(this.#run, this.#diagram.flows, now);
     show(
       this.#parts.timeline,
       h("h2", {}, "Timeline"),
-      chart(this.#run, this.#flows, now, (step) => this.#log([step])),
+      chart(this.#run, this.#diagram.flows, now, (step) => this.#log([step])),
       longest.length > 0 &&
         h("details", {}, h("summary", {}, "Longest waits"), h("ul", {}, longest.map((line) => h("li", {}, line)))),
     );

@@ -104,10 +104,15 @@ export function processes(run) {
   return [...new Set([run.process, ...run.steps.map((step) => step.process)])];
 }
 
-/** The steps by what they are done to: the cluster first (key ""), then its nodes and add-ons by name. */
-export function bySubject(run) {
-  const subjects = new Map();
-  for (const step of run.steps) {
+/**
+ * The steps by what they are done to: the cluster first (key ""), then its nodes and add-ons by name.
+ *
+ * @param run null where there was none
+ * @param nodes names of nodes that are there in any case, also where nothing was done to them
+ */
+export function bySubject(run, nodes = []) {
+  const subjects = new Map(nodes.map((node) => [node, []]));
+  for (const step of run?.steps ?? []) {
     const key = step.node ?? "";
     subjects.set(key, [...(subjects.get(key) ?? []), step]);
   }

@@ -84,6 +84,19 @@ test("nodes stand in the order of their numbers, the cluster first", () => {
   assert.deepEqual([...bySubject(run).keys()], ["", "dev-worker-2", "dev-worker-10"]);
 });
 
+test("a node that the run has nothing to do with is there without steps, also where there was no run", () => {
+  const run = after(event("STARTED", { node: "dev-worker-2" }));
+
+  assert.deepEqual(
+    [...bySubject(run, ["dev-worker-1", "dev-worker-2"])].map(([node, steps]) => [node, steps.length]),
+    [
+      ["dev-worker-1", 0],
+      ["dev-worker-2", 1],
+    ],
+  );
+  assert.deepEqual([...bySubject(null, ["dev-worker-1"]).keys()], ["dev-worker-1"]);
+});
+
 test("a node is at the step that is not done, or was last at the newest", () => {
   const run = after(
     event("STARTED"),
