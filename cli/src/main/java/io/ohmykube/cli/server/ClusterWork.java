@@ -134,6 +134,8 @@ final class ClusterWork implements AutoCloseable {
         try {
             run(operation, plan, steps, "ohmykube serve: " + plan.command(), false);
         } catch (RuntimeException e) {
+            // Whoever is told may ask for the next at once.
+            operations.remove(operation.cluster(), operation);
             boolean told = operation.failed(e);
             if (!told || work.explain(e).isEmpty()) {
                 LOG.warn("{} of cluster {} came to nothing", plan.command(), operation.cluster(), e);

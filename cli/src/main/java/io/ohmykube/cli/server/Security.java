@@ -11,12 +11,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 
@@ -37,6 +39,18 @@ class Security {
     private static final String WORKFLOWS =
             "workflows are changed by 'ohmykube workflow apply' alone, which looks at them first";
 
+    /**
+     * Answers that go on for long are written by threads of their own, from their first line on, while the request's own
+     * thread comes back: both would write these headers at the end, which nothing keeps apart.
+     */
+    private static final ObjectPostProcessor<HeaderWriterFilter> AT_THE_BEGINNING = new ObjectPostProcessor<>() {
+        @Override
+        public <O extends HeaderWriterFilter> O postProcess(O filter) {
+            filter.setShouldWriteHeadersEagerly(true);
+            return filter;
+        }
+    };
+
     /** No account has it. */
     private static final String NOBODY = "NOBODY";
 
@@ -53,7 +67,8 @@ class Security {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin())
+                .headers(headers -> headers.withObjectPostProcessor(AT_THE_BEGINNING)
+                        .frameOptions(frame -> frame.sameOrigin())
                         .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
                                 request -> List.of(PAGE).contains(request.getServletPath()),
                                 new ContentSecurityPolicyHeaderWriter(OURS_ALONE))))
