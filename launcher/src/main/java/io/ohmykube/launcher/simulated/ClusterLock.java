@@ -10,11 +10,15 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the state of one simulated cluster to one thread of one process at a time, and tells when it changed. */
 final class ClusterLock {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
     private final Path file;
     private final ReentrantLock threads = new ReentrantLock();
     private final Condition changed = threads.newCondition();
@@ -81,18 +85,26 @@ final class ClusterLock {
         }
     }
 
+    /** An interruption does not keep a change from being made, as it would if the channel itself waited. */
     private static FileLock lock(FileChannel channel) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return channel.lock();
-            } catch (OverlappingFileLockException e) {
-                // Another launcher of this very process, as after a restart within a test.
-                if (System.nanoTime() > deadline) {
-                    throw new IOException("the simulated cluster's state is locked by another launcher", e);
-                }
-                Thread.onSpinWait();
+        FileLock held = tried(channel);
+        while (held == null) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the simulated cluster's state is locked by another launcher");
             }
+            LockSupport.parkNanos(PAUSE.toNanos());
+            held = tried(channel);
+        }
+        return held;
+    }
+
+    /** Null where another process has it, or another launcher of this very process, as after a restart within a test. */
+    private static @Nullable FileLock tried(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
         }
     }
 }

@@ -37,6 +37,7 @@ final class Interpreter {
         return run(cluster, machine, invocation, stdout, stderr, wire);
     }
 
+    @SuppressWarnings("try") // It is held, not used.
     Ended run(
             SimulatedCluster cluster,
             SimulatedMachine machine,
@@ -45,14 +46,28 @@ final class Interpreter {
             OutputStream stderr,
             Wire wire)
             throws IOException, InterruptedException {
+        String mark = invocation.environment().getOrDefault(MARK, "");
+        try (ProcessTable.Entry process = machine.processes().enter(invocation.program(), mark)) {
+            // Counted before it is told of: whoever reads of it may kill this program at once.
+            Faults.Course course = cluster.faults().next(machine.name(), invocation.line());
+            return run(cluster, machine, invocation, course, stdout, stderr, wire);
+        }
+    }
+
+    private Ended run(
+            SimulatedCluster cluster,
+            SimulatedMachine machine,
+            Invocation invocation,
+            Faults.Course course,
+            OutputStream stdout,
+            OutputStream stderr,
+            Wire wire)
+            throws IOException, InterruptedException {
         long began = System.nanoTime();
         String id = cluster.log().started(machine.name(), invocation.name(), invocation.arguments());
         Ended ended = new Ended(false, 0, false);
-        String mark = invocation.environment().getOrDefault(MARK, "");
-        ProcessTable.Entry process = machine.processes().enter(invocation.program(), mark);
         try {
             Program program = programs.find(invocation.name());
-            Faults.Course course = cluster.faults().next(machine.name(), invocation.line());
             if (!course.asleep().isZero()) {
                 cluster.api().sleep(course.asleep());
             }
@@ -67,7 +82,6 @@ final class Interpreter {
             ended = new Ended(false, 0, true);
             return ended;
         } finally {
-            process.close();
             cluster.log()
                     .ended(id, machine.name(), invocation.name(), ended, Duration.ofNanos(System.nanoTime() - began));
         }

@@ -50,6 +50,11 @@ final class ProcessTable {
         interrupt(entry -> true, POWER_OFF);
     }
 
+    /** Waits until nothing runs any more, but not longer than that. */
+    void awaitEndOfAll(Duration atMost) throws InterruptedException {
+        await(entry -> true, atMost);
+    }
+
     /** Waits until no process of that program runs; returns whether none does. */
     boolean awaitEndOf(String name, Duration atMost) throws InterruptedException {
         return await(entry -> entry.name().equals(name), atMost);

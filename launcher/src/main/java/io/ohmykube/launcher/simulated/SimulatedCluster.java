@@ -80,12 +80,15 @@ final class SimulatedCluster {
             open.remove(name);
             return Optional.empty();
         }
-        SimulatedMachine known = open.get(name);
-        if (known == null) {
-            known = SimulatedMachine.in(directory.resolve(name), lock);
-            open.put(name, known);
+        // The same one for all: it knows what runs on it.
+        synchronized (open) {
+            SimulatedMachine known = open.get(name);
+            if (known == null) {
+                known = SimulatedMachine.in(directory.resolve(name), lock);
+                open.put(name, known);
+            }
+            return Optional.of(known);
         }
-        return Optional.of(known);
     }
 
     List<SimulatedMachine> machines() throws IOException {
@@ -108,8 +111,9 @@ final class SimulatedCluster {
             MachineRecord record = MachineRecord.of(spec, freeAddress(), boots);
             Debian.install(new RootFiles(home.resolve("root")), record);
             KillSafeFile.write(home.resolve(SimulatedMachine.RECORD), Json.MAPPER.writeValueAsBytes(record));
-            open.remove(spec.name());
-            return SimulatedMachine.in(home, lock);
+            SimulatedMachine made = SimulatedMachine.in(home, lock);
+            open.put(spec.name(), made);
+            return made;
         });
     }
 
@@ -126,8 +130,7 @@ final class SimulatedCluster {
         lock.changing(() -> {
             Optional<SimulatedMachine> machine = machine(name);
             if (machine.isPresent()) {
-                machine.get().system().change(state -> state.running = false);
-                machine.get().processes().endAll();
+                machine.get().powerOff();
                 api.forgetMachine(name);
             }
             // Without its record a directory is a half-made machine, whatever else is still in it.

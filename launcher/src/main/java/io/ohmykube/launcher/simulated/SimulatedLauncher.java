@@ -28,6 +28,8 @@ public final class SimulatedLauncher implements Launcher, AutoCloseable {
     /** The name of this launcher. */
     public static final String NAME = "simulated";
 
+    private static final Duration TO_END = Duration.ofSeconds(2);
+
     private static final MachineTraits TRAITS = new MachineTraits(false, false, false, false, true);
 
     private final Home home;
@@ -113,9 +115,7 @@ public final class SimulatedLauncher implements Launcher, AutoCloseable {
     @Override
     public void stop(String cluster, String name) {
         act(cluster, name, "stop", there -> {
-            SimulatedMachine machine = existing(there, cluster, name);
-            machine.system().change(state -> state.running = false);
-            machine.processes().endAll();
+            powerOff(existing(there, cluster, name));
             doors.close(cluster, name);
             return null;
         });
@@ -125,6 +125,10 @@ public final class SimulatedLauncher implements Launcher, AutoCloseable {
     public void delete(String cluster, String name) {
         act(cluster, name, "delete", there -> {
             doors.close(cluster, name);
+            Optional<SimulatedMachine> machine = there.machine(name);
+            if (machine.isPresent()) {
+                powerOff(machine.get());
+            }
             there.remove(name);
             return null;
         });
@@ -148,8 +152,14 @@ public final class SimulatedLauncher implements Launcher, AutoCloseable {
         }
     }
 
+    /** What runs on a machine may still write to its disk when it is told to end. */
+    private static void powerOff(SimulatedMachine machine) throws IOException, InterruptedException {
+        machine.powerOff();
+        machine.processes().awaitEndOfAll(TO_END);
+    }
+
     private interface Work<R> {
-        R with(SimulatedCluster cluster) throws IOException;
+        R with(SimulatedCluster cluster) throws IOException, InterruptedException;
     }
 
     /** Does something that a scenario can disturb under the name {@code launcher <operation>}. */
@@ -157,10 +167,10 @@ public final class SimulatedLauncher implements Launcher, AutoCloseable {
         return look(cluster, there -> {
             String command = "launcher " + operation;
             long began = System.nanoTime();
+            Faults.Course course = there.faults().next(node, command);
             String id = there.log().started(node, command, List.of());
             Ended ended = new Ended(false, 0, false);
             try {
-                Faults.Course course = there.faults().next(node, command);
                 course.pass();
                 course.disturb(Wire.NONE, Rule.At.BEFORE);
                 if (course.comes(Rule.At.MIDWAY)) {
@@ -200,6 +210,9 @@ public final class SimulatedLauncher implements Launcher, AutoCloseable {
                     name -> new SimulatedCluster(name, home.cluster(name).machines(), scenario)));
         } catch (IOException e) {
             throw new LauncherException("simulated: the machines of cluster " + cluster + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LauncherException("simulated: the machines of cluster " + cluster + ": interrupted", e);
         }
     }
 

@@ -24,6 +24,12 @@ record SimulatedMachine(MachineRecord record, RootFiles files, JsonFile<MachineS
         return system.read(state -> state.running);
     }
 
+    /** Goes down. What runs on it ends soon, and nobody is told. */
+    void powerOff() throws IOException {
+        system.change(state -> state.running = false);
+        processes.endAll();
+    }
+
     /** Goes down and comes back: what ran has ended, what is enabled runs. */
     void reboot() throws IOException {
         processes.endAll();

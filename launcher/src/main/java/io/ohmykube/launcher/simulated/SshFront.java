@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * machine's keys by the port, so that a machine costs a socket and no threads.
  */
 final class SshFront implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Map<Integer, Door> doors = new ConcurrentHashMap<>();
     private final AtomicInteger threads = new AtomicInteger();

@@ -27,6 +27,9 @@ final class SshConnection implements AutoCloseable {
     SshConnection(SSHClient client, SshEndpoint endpoint) {
         this.client = client;
         this.endpoint = endpoint;
+        // Before the library tells its channels that the connection has ended, and long before it calls itself closed:
+        // a channel that is opened in between would hear of it never.
+        client.getTransport().setDisconnectListener((reason, message) -> abandoned = true);
     }
 
     boolean usable(SshEndpoint wanted) {
@@ -44,11 +47,18 @@ final class SshConnection implements AutoCloseable {
 
     Session open() throws IOException {
         if (!client.isConnected() || !client.isAuthenticated()) {
-            throw new TransportException("the connection was closed meanwhile");
+            throw closedMeanwhile();
         }
         SharedWindow session = new SharedWindow(client.getConnection());
+        if (abandoned) {
+            throw closedMeanwhile();
+        }
         session.open();
         return session;
+    }
+
+    private static TransportException closedMeanwhile() {
+        return new TransportException("the connection was closed meanwhile");
     }
 
     /** Asks for a sign of life. May block when the way to the machine is blocked. */
