@@ -32,21 +32,12 @@ final class Checkup implements AutoCloseable {
             looks.put(
                     cluster.name(),
                     HealthCheck.concerns(cluster)
-                            ? look(check(), cluster)
+                            ? check().begin(cluster)
                             : CompletableFuture.completedFuture(ClusterHealth.NOT_LOOKED_AT));
         }
         Map<String, ClusterHealth> found = new LinkedHashMap<>();
         looks.forEach((name, look) -> found.put(name, result(name, look)));
         return found;
-    }
-
-    private static CompletableFuture<ClusterHealth> look(HealthCheck check, Cluster cluster) {
-        // Not on the common pool, which has few threads here, and none of it works while it waits.
-        return CompletableFuture.supplyAsync(() -> check.look(cluster), work -> {
-            Thread thread = new Thread(work, "checkup");
-            thread.setDaemon(true);
-            thread.start();
-        });
     }
 
     private ClusterHealth result(String cluster, CompletableFuture<ClusterHealth> look) {

@@ -70,7 +70,7 @@ final class Operations {
 
     /** Whether a server is given the command that was typed, instead of this program doing what it means. */
     boolean givesAway() {
-        return carrier == null && !RunningServer.of(session).isEmpty();
+        return carrier == null && RunningServer.isThereFor(session);
     }
 
     /** Returns the exit code. */

@@ -28,6 +28,11 @@ record RunningServer(URI url, String token, @Nullable Path certificate) {
     /** Options whose values a person types in answer, which are for this process alone. */
     private static final List<String> TYPED = List.of("--ask-password");
 
+    /** Whether there is one that may carry out what a session wants. */
+    static boolean isThereFor(Session session) {
+        return !of(session).isEmpty();
+    }
+
     /** The servers that may carry out what a session wants; none for what is for this process alone. */
     static List<RunningServer> of(Session session) {
         return session.words().stream().anyMatch(TYPED::contains)

@@ -12,7 +12,7 @@ final class TimeLeft {
     private final Clock clock;
 
     TimeLeft(Session session) {
-        this(() -> !RunningServer.of(session).isEmpty(), session.clock());
+        this(() -> RunningServer.isThereFor(session), session.clock());
     }
 
     /** @param served whether a server runs that has the cluster's files open */

@@ -76,7 +76,7 @@ final class TtlCommand implements Callable<Integer> {
         json.writeStringField("cluster", cluster.name());
         json.writeStringField(
                 "expires", cluster.expires().map(Instant::toString).orElse(null));
-        json.writeBooleanField("served", !RunningServer.of(session).isEmpty());
+        json.writeBooleanField("served", RunningServer.isThereFor(session));
         json.writeEndObject();
     }
 }

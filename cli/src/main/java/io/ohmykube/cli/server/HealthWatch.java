@@ -5,12 +5,14 @@ import io.ohmykube.config.ClusterStore;
 import io.ohmykube.launcher.LauncherException;
 import io.ohmykube.processes.HealthRecord;
 import io.ohmykube.processes.OperationLock;
+import io.ohmykube.workers.health.ClusterHealth;
 import io.ohmykube.workers.health.HealthCheck;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -23,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class HealthWatch implements JavaDelegate {
     private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
-    private static final Executor THREADS =
-            work -> Threads.named("health-watch").newThread(work).start();
 
     private final ClusterStore store;
     private final Supplier<HealthCheck> checks;
@@ -50,21 +50,22 @@ final class HealthWatch implements JavaDelegate {
             return;
         }
         try (HealthCheck check = checks.get()) {
-            living.stream()
-                    .map(cluster -> CompletableFuture.runAsync(() -> look(check, cluster), THREADS))
-                    .toList()
-                    .forEach(CompletableFuture::join);
+            Map<String, CompletableFuture<ClusterHealth>> looks = new LinkedHashMap<>();
+            living.forEach(cluster -> looks.put(cluster.name(), check.begin(cluster)));
+            looks.forEach(this::remember);
         }
     }
 
-    private void look(HealthCheck check, Cluster cluster) {
+    private void remember(String cluster, CompletableFuture<ClusterHealth> look) {
         try {
-            new HealthRecord(store.files(cluster.name())).remember(check.look(cluster), clock.instant());
-        } catch (LauncherException e) {
-            LOG.debug("cluster {} was made by a launcher that this program does not have", cluster.name(), e);
+            new HealthRecord(store.files(cluster)).remember(look.join(), clock.instant());
         } catch (RuntimeException e) {
             // One cluster that cannot be looked at does not keep the others from it.
-            LOG.warn("the nodes of cluster {} cannot be looked at", cluster.name(), e);
+            if (e.getCause() instanceof LauncherException) {
+                LOG.debug("cluster {} was made by a launcher that this program does not have", cluster, e);
+            } else {
+                LOG.warn("the nodes of cluster {} cannot be looked at", cluster, e);
+            }
         }
     }
 }

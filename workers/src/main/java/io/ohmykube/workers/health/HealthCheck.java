@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,6 +65,11 @@ public final class HealthCheck implements AutoCloseable {
         return LIVING.contains(cluster.status().phase())
                 && cluster.spec().launcher() != null
                 && !members(cluster).isEmpty();
+    }
+
+    /** The same as {@link #look}, while whoever asks does something else. */
+    public CompletableFuture<ClusterHealth> begin(Cluster cluster) {
+        return CompletableFuture.supplyAsync(() -> look(cluster), threads);
     }
 
     public ClusterHealth look(Cluster cluster) {
