@@ -11,6 +11,7 @@ import io.ohmykube.cache.store.Sha256;
 import io.ohmykube.config.Home;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,7 +180,9 @@ class ResumeTest {
                         },
                         file));
         Process child = OtherProcess.start(directory, server, what);
+        // The other process renames files while they are looked for.
         await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .until(() -> parts().stream().anyMatch(part -> part.toFile().length() > HALF - 200_000));
 
         assertThat(child.destroyForcibly().waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -43,6 +43,8 @@ class GivenCommandTest {
     static void start() throws Exception {
         server = new ServedProgram(directory);
         server.logIn(server.password());
+        // Here it is the command that removes clusters whose time is over, not the server by itself.
+        server.setTimer("ttl-reaper", Instant.now().plus(Duration.ofDays(1)));
     }
 
     @AfterAll

@@ -65,6 +65,15 @@ final class RealProgram implements AutoCloseable {
         });
     }
 
+    /** Waits until it has said that; the test fails if the program ends before. */
+    void awaitSaid(String text) {
+        await().atMost(LONGEST_START).pollInterval(Duration.ofMillis(20)).until(() -> {
+            boolean alive = process.isAlive();
+            assertThat(said().contains(text) || alive).as(said()).isTrue();
+            return said().contains(text);
+        });
+    }
+
     Path cluster() {
         return directory.resolve("home/clusters/ohmykube");
     }

@@ -136,6 +136,16 @@ class ServeTest {
         }
     }
 
+    /** An answer that is written by a thread of its own would come in between otherwise, and end without a word. */
+    @Test
+    void headersThatAllAnswersHaveStandBeforeThoseOfThisOne() throws Exception {
+        List<String> names = server.head("localhost", "/page.js").stream()
+                .map(line -> line.replaceFirst(":.*", ""))
+                .toList();
+
+        assertThat(names).containsSubsequence("X-Content-Type-Options", "X-Frame-Options", "Last-Modified");
+    }
+
     @Test
     void takesNoWorkflowFromElsewhereThanTheCommandThatLooksAtIt() throws Exception {
         long before = deployments();
@@ -458,6 +468,7 @@ class ServeTest {
                             + newest.path("state").asText())
                     .isEqualTo(process + " " + state);
         });
+        await().atMost(PATIENCE).until(() -> server.isAtRest(cluster));
     }
 
     private static String cluster(String name) {

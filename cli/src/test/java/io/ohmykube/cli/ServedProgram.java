@@ -17,7 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 final class ServedProgram {
     private static final Pattern ADDRESS = Pattern.compile("listens on (\\S+)");
     private static final Pattern PASSWORD = Pattern.compile("password (\\S+)");
+    private static final DateTimeFormatter ENGINE_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ").withZone(ZoneOffset.UTC);
     private static final Duration START = Duration.ofMinutes(2);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -64,6 +71,12 @@ final class ServedProgram {
      * @param options of the command, further ones
      */
     ServedProgram(Path directory, Map<String, String> more, @Nullable SSLContext encryption, String... options) {
+        this(directory, more, encryption, Clock.systemUTC(), options);
+    }
+
+    /** @param clock by which it tells the time; its timers have their own */
+    ServedProgram(
+            Path directory, Map<String, String> more, @Nullable SSLContext encryption, Clock clock, String... options) {
         this.encryption = encryption;
         http = encryption == null
                 ? HttpClient.newHttpClient()
@@ -75,7 +88,7 @@ final class ServedProgram {
         Session session = new Session(
                 environment,
                 new Terminal(printed, printed, false, false, false),
-                Clock.systemUTC(),
+                clock,
                 Stream.concat(Stream.of("serve", "--port", "0"), Stream.of(options))
                         .toArray(String[]::new));
         exitCode = CompletableFuture.supplyAsync(new Cli(session, running::set)::run);
@@ -99,6 +112,11 @@ final class ServedProgram {
 
     /** Says who it is by another name, as a page does that has had its name point here; returns the first line. */
     String askAs(String host, String path) throws IOException {
+        return head(host, path).get(0);
+    }
+
+    /** The lines before the body of an answer, in the order in which they come. */
+    List<String> head(String host, String path) throws IOException {
         URI uri = URI.create(url);
         try (Socket socket = encryption == null
                         ? new Socket(uri.getHost(), uri.getPort())
@@ -106,8 +124,31 @@ final class ServedProgram {
                 Scanner answer = new Scanner(socket.getInputStream(), StandardCharsets.ISO_8859_1)) {
             String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            return answer.nextLine();
+            List<String> lines = new ArrayList<>();
+            for (String line = answer.nextLine(); !line.isEmpty(); line = answer.nextLine()) {
+                lines.add(line);
+            }
+            return lines;
         }
+    }
+
+    /** Has the timer of a process be due at a moment, as an administrator can in Cockpit. */
+    void setTimer(String process, Instant due) {
+        // Where it is due by itself just now, there is another one in its place then.
+        Awaitility.await().until(() -> {
+            JsonNode timer = get("/engine-rest/job?timers=true&processDefinitionKey=" + process)
+                    .json()
+                    .path(0);
+            String body = "{\"duedate\":\"" + ENGINE_TIME.format(due) + "\"}";
+            return send("PUT", "/engine-rest/job/" + timer.path("id").asText() + "/duedate", body)
+                            .status()
+                    == 204;
+        });
+    }
+
+    /** Whether nobody works on a cluster: a run is seen to have ended a moment before that. */
+    boolean isAtRest(String cluster) throws Exception {
+        return get("/api/v1/clusters/" + cluster).json().path("holder").isNull();
     }
 
     ServedProgram logIn(String password) throws Exception {

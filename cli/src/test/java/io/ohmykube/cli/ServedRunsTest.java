@@ -202,12 +202,13 @@ class ServedRunsTest {
                 server.get("/api/v1/clusters/" + cluster + "/processes").json().path(0));
     }
 
-    /** Returns the path of the process. */
+    /** Until nobody works on it any more either; returns the path of the process. */
     private static String awaitState(String cluster, String state) throws Exception {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(newest(cluster).path("state").asText())
                         .as(newest(cluster).toString())
                         .isEqualTo(state));
+        await().atMost(PATIENCE).until(() -> server.isAtRest(cluster));
         return path(cluster);
     }
 

@@ -63,11 +63,12 @@ class SignalsTest {
         try (RealProgram up = upOn(scenario, terminal)) {
             up.awaitText(up.cluster().resolve("machines/commands.jsonl"), "\"kubeadm init\"");
             up.signal("INT");
+            up.awaitSaid("once more to end at once");
             up.signal("INT");
             RealProgram.End end = up.end();
 
             assertThat(end.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
-            assertThat(end.after()).isLessThan(Duration.ofSeconds(2));
+            assertThat(end.after()).isLessThan(Duration.ofSeconds(3));
             assertThat(end.lastError()).contains("ohmykube resume'").contains("ohmykube down'");
             assertThat(up.out().lastIndexOf(SHOW_CURSOR)).isGreaterThan(up.out().lastIndexOf(HIDE_CURSOR));
         }

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -138,11 +139,11 @@ class ClusterEngineTest {
     @Test
     void runsAStepAgainThatAThreadTookAndWhoseEndCouldNotBeWritten() throws Exception {
         steps.when("importImages", failing(1, new IllegalStateException("not yet")));
-        EngineOptions pausing = EngineOptions.DEFAULT.withRetryCycle("PT2S");
+        EngineOptions pausing = EngineOptions.DEFAULT.withRetryCycle("PT6S");
 
         Outcome outcome = inEngine(pausing, engine -> {
             String run = engine.start(Workflow.builtIn(), "node-add", "dev", up(1));
-            await().until(() -> takeThePausingJob() == 1);
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> takeThePausingJob() == 1);
             return engine.await(run);
         });
 
@@ -387,9 +388,9 @@ class ClusterEngineTest {
     }
 
     private static JavaDelegate failing(int times, RuntimeException failure) {
-        int[] left = {times};
+        AtomicInteger left = new AtomicInteger(times);
         return execution -> {
-            if (left[0]-- > 0) {
+            if (left.getAndDecrement() > 0) {
                 throw failure;
             }
         };

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,8 +53,8 @@ final class SimulatedLauncherTest extends LauncherContract {
         key = new ClusterKeys(new TestHome(new Home(keys))).ensure(CLUSTER);
     }
 
-    @AfterEach
-    void stopListening() {
+    @Override
+    protected void cleanUp() {
         launchers.forEach(SimulatedLauncher::close);
     }
 
@@ -168,7 +167,7 @@ final class SimulatedLauncherTest extends LauncherContract {
         try (Remotes remotes = new SshRemotes(home())) {
             remotes.trust(machine);
             remotes.to(machine).execute(Command.of("true"));
-            Command hanging = Command.of("hostname").withTimeout(Duration.ofMillis(300));
+            Command hanging = Command.of("hostname").withTimeout(Duration.ofSeconds(2));
             assertThatThrownBy(() -> remotes.to(machine).execute(hanging)).isInstanceOf(CommandTimedOutException.class);
             assertThat(remotes.to(machine).execute(Command.of("hostname")).stdout())
                     .isEqualTo(NODE + "\n");

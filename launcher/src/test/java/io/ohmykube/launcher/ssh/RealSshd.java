@@ -38,10 +38,25 @@ final class RealSshd implements AutoCloseable {
     }
 
     static RealSshd start(Path directory, String authorizedKey, String... options) throws Exception {
-        return start(directory, freePort(), authorizedKey, options);
+        // Others may take a port that was free before this one listens on it.
+        RealSshd sshd = begin(directory, freePort(), authorizedKey, options);
+        for (int again = 0; again < 5 && !sshd.process.isAlive(); again++) {
+            sshd = begin(directory, freePort(), authorizedKey, options);
+        }
+        return sshd.thatListens();
     }
 
     static RealSshd start(Path directory, int port, String authorizedKey, String... options) throws Exception {
+        return begin(directory, port, authorizedKey, options).thatListens();
+    }
+
+    private RealSshd thatListens() throws IOException {
+        assertThat(process.isAlive()).as(log()).isTrue();
+        return this;
+    }
+
+    /** Until it listens, or has ended without. */
+    private static RealSshd begin(Path directory, int port, String authorizedKey, String... options) throws Exception {
         Files.createDirectories(Path.of("/run/sshd"));
         Files.createDirectories(directory);
         Path hostKey = directory.resolve("host_key");
@@ -67,7 +82,8 @@ final class RealSshd implements AutoCloseable {
         Process process =
                 new ProcessBuilder(PROGRAM.toString(), "-D", "-f", file.toString(), "-E", log.toString()).start();
         RealSshd sshd = new RealSshd(directory, process, port);
-        await().atMost(Duration.ofSeconds(20)).until(() -> sshd.log().contains("Server listening"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> sshd.log().contains("Server listening") || !process.isAlive());
         return sshd;
     }
 

@@ -200,8 +200,9 @@ class SshRemotesTest {
 
     @Test
     void aTimeoutEndsTheProcessesOnTheMachine() throws Exception {
+        remote.execute(Command.of("true"));
         Command command = Command.script("sleep $1 & setsid sleep $1 & sleep $1", "" + seconds)
-                .withTimeout(Duration.ofSeconds(3));
+                .withTimeout(Duration.ofSeconds(6));
 
         CompletableFuture<Throwable> failure =
                 CompletableFuture.supplyAsync(() -> catchThrowable(() -> remote.execute(command)));
@@ -281,7 +282,7 @@ class SshRemotesTest {
         remote.execute(Command.of("true"));
         assertThat(told).hasContent("cancelled\ndisconnected");
 
-        assertThatThrownBy(() -> remote.execute(command.withTimeout(Duration.ofSeconds(1))))
+        assertThatThrownBy(() -> remote.execute(command.withTimeout(Duration.ofSeconds(4))))
                 .isInstanceOf(CommandTimedOutException.class);
         assertThat(told).hasContent("cancelled\ndisconnected\ncancelled");
         assertThat(sleeping()).isZero();
