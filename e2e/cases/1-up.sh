@@ -20,7 +20,7 @@ check "helm and nerdctl (stand-ins) are on every node" sh -c '
     podman exec $node helm | grep -q helm && podman exec $node nerdctl | grep -q nerdctl || exit 1
   done'
 check "three nodes are Ready" nodes_are_ready demo 3
-check "every pod is Ready" within 60 pods_are_ready demo
+check "every pod is Ready" within 120 pods_are_ready demo
 phase "pods Ready"
 check "the fence stands" fence_stands
 check "the user's kubeconfig has the context 'demo'" same "$("$kubectl" --context demo get nodes -o name 2>&1 | wc -l)" 3

@@ -28,6 +28,6 @@ phase "add of two workers under faults"
 check "four nodes are Ready" nodes_are_ready demo-2 4
 check "no machine was made twice" same "$(machines_made demo-2)" "$first=1 $second=1"
 check "the node that was cut off was reset before it joined again" done_on demo-2 Task_ResetNode "$second"
-check "every pod is Ready again" within 90 pods_are_ready demo-2
+check "every pod is Ready again" within 120 pods_are_ready demo-2
 check "delete removes both" omk demo-2 delete "$first" "$second"
 check "two nodes are left" nodes_are_ready demo-2 2

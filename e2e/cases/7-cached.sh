@@ -21,5 +21,5 @@ check "the user's smoke test ran" smoke_test_ran
 check "its pods are gone" no_smoke_test_is_left
 check "up is ours again" omk demo workflow reset cluster-up
 check "three nodes are Ready" nodes_are_ready demo 3
-check "every pod is Ready" within 60 pods_are_ready demo
+check "every pod is Ready" within 120 pods_are_ready demo
 check "down removes it" omk demo down

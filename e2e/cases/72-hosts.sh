@@ -106,7 +106,7 @@ phase "up, four machines of somebody"
 check "their host keys are shown" grep -q "own-control-plane-2 .*ssh-ed25519 .*$(podman exec e2e-own-second ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub | cut -d' ' -f2)" "$logs/own-up.err"
 check "the password is written nowhere" sh -c "! grep -rq only-once '$OHMYKUBE_HOME' '$logs'/own-*"
 check "four nodes are Ready" nodes_are_ready own 4
-check "every pod is Ready" within 60 pods_are_ready own
+check "every pod is Ready" within 120 pods_are_ready own
 check "a machine keeps its host name" same "$(podman exec e2e-own-second hostname)" second
 check "what is reserved is kept from pods" same \
   "$(($(k own get node own-worker-1 -o 'jsonpath={.status.capacity.cpu}') * 1000 - 100))m" \

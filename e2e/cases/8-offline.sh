@@ -19,7 +19,7 @@ phase "bundle load"
 check "up --offline makes a cluster from it" offline alone up --offline -f "$work/demo.yaml" --workers 1
 phase "up --offline, two nodes"
 check "two nodes are Ready" nodes_are_ready alone 2
-check "every pod is Ready" within 60 pods_are_ready alone
+check "every pod is Ready" within 120 pods_are_ready alone
 check "nothing went outside: not ohmykube, not a node, not a pod" nothing_went_outside
 check "the proxy was asked for nothing outside" same "$(proxied)" "$proxied"
 podman exec alone-worker-1 timeout 3 bash -c '< /dev/tcp/198.51.100.1/80' 2> /dev/null
