@@ -9,6 +9,7 @@ rules:
   executions: [1]
   outcome: fail
   stderr: "tar: usr/bin/kubelet: Cannot write: No space left on device"
+- {command: install-package, node: known-worker-1, executions: [1], outcome: fail, stderr: No space left on device}
 - {command: launcher create, node: unwanted-worker-1, outcome: hang}
 - {command: launcher create, node: stopped-worker-1, executions: [1], outcome: hang}
 - {command: kubeadm init, node: lost-control-plane-1, latency: 5s}

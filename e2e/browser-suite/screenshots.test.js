@@ -69,4 +69,14 @@ describe("pictures", { concurrency: false }, () => {
     await view.element("Call_PrepareControlPlane", "failed").waitFor();
     await take("page-failure.png");
   });
+
+  test("the same in Cockpit", async () => {
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 1180, height: 800 });
+    await page.goto("/camunda/app/cockpit/default/#/processes");
+    await page.getByRole("link", { name: "Create a cluster" }).click();
+    await page.getByRole("row", { name: "test" }).waitFor();
+    await page.locator(".activity-bottom-left-position .badge-important").first().waitFor();
+    await take("cockpit.png");
+  });
 });

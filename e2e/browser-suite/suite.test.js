@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe } from "node:test";
 import { launch, visit } from "./browser.js";
 import { changing } from "./changing.js";
+import { cockpit } from "./cockpit.js";
 import { connection } from "./connection.js";
 import { failing } from "./failing.js";
 import { lasting } from "./lasting.js";
@@ -36,6 +37,7 @@ describe("the page", { concurrency: false }, () => {
   lasting(stage);
   failing(stage);
   changing(stage);
+  cockpit(stage);
   connection(stage);
   looks(stage);
   scaling(stage);

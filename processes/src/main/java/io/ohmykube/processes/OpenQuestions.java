@@ -3,7 +3,9 @@ package io.ohmykube.processes;
 import io.ohmykube.processes.engine.LeanEngine;
 import io.ohmykube.workers.contract.QuestionText;
 import io.ohmykube.workers.contract.Variables;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The questions that wait for a person, as the engine knows them. */
 final class OpenQuestions {
+    private static final String COMPLETED = "completed";
+
     private final LeanEngine lean;
     private final ProcessEngine engine;
 
@@ -37,6 +41,25 @@ final class OpenQuestions {
     void complete(String run, UserTask question, boolean approved) {
         tasks(run).filter(task -> isFor(task, question.step(), question.node())).forEach(task -> engine.getTaskService()
                 .complete(task.getId(), Map.of(Variables.APPROVED, approved)));
+    }
+
+    /**
+     * Who answered a question in the engine itself, as in Tasklist, since it was asked; empty where nobody has.
+     *
+     * @param step as BPMN calls it
+     */
+    Optional<String> answeredBy(String run, String step, Instant asked) {
+        return engine
+                .getHistoryService()
+                .createHistoricTaskInstanceQuery()
+                .rootProcessInstanceId(run)
+                .taskDefinitionKey(step)
+                .taskDeleteReason(COMPLETED)
+                .finishedAfter(Date.from(asked))
+                .list()
+                .stream()
+                .map(task -> Objects.requireNonNullElse(task.getAssignee(), "somebody"))
+                .findFirst();
     }
 
     private Stream<Task> tasks(String run) {

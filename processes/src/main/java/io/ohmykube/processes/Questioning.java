@@ -122,13 +122,17 @@ final class Questioning {
     }
 
     private void closed(String run, StepProgress step) {
-        boolean answered = step.state() == StepEvent.Kind.ANSWERED;
+        Optional<String> answer = step.state() == StepEvent.Kind.ANSWERED
+                ? Optional.ofNullable(step.message())
+                : questions
+                        .answeredBy(run, step.step(), step.started())
+                        .map(by -> "answered by " + by + " in the engine");
         event(
                 run,
                 step,
-                answered ? StepEvent.Kind.DONE : StepEvent.Kind.CANCELLED,
+                answer.isPresent() ? StepEvent.Kind.DONE : StepEvent.Kind.CANCELLED,
                 Duration.between(step.started(), Instant.now()).toMillis(),
-                answered ? step.message() : "no longer asked");
+                answer.orElse("no longer asked"));
     }
 
     private void event(

@@ -118,6 +118,14 @@ public final class SharedEngine implements Engines, AutoCloseable {
     }
 
     /**
+     * Whether something of a run waits for a thread alone. Of one that was stuck or waited for an answer that means that
+     * somebody has seen to that in the engine itself, as in Cockpit or Tasklist.
+     */
+    public boolean canGoOn(Run run) {
+        return engine.isRunnable(run.id());
+    }
+
+    /**
      * The BPMN of a process as a run has it, which may have ended: the run itself, or one that it calls.
      *
      * @return empty where the run is not in this database, or has no such process

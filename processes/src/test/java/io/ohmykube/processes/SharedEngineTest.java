@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,21 @@ class SharedEngineTest {
         FakeSteps mended = new FakeSteps();
         assertThat(resume("broken", mended).state()).isEqualTo(Outcome.State.COMPLETED);
         assertThat(mended.calls("createMachine")).isEmpty();
+    }
+
+    @Test
+    void seesThatSomebodyHasAFailedStepTriedAgainInTheEngineItself() {
+        up("broken", new FakeSteps().when("joinNode", execution -> {
+                    throw new PermanentStepException("no such host", null);
+                }));
+        Run run = engine.unfinished().get(0);
+        assertThat(engine.canGoOn(run)).isFalse();
+
+        ManagementService jobs = engine.services().getManagementService();
+        jobs.createJobQuery().noRetriesLeft().list().forEach(job -> jobs.setJobRetries(job.getId(), 1));
+
+        assertThat(engine.canGoOn(run)).isTrue();
+        assertThat(resume("broken", new FakeSteps()).state()).isEqualTo(Outcome.State.COMPLETED);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UserTaskTest {
     private static final Answer YES = new Answer(true, "ada", "fine with me");
     private static final Answer NO = new Answer(false, "ada", null);
+    private static final EngineOptions OPTIONS = EngineOptions.DEFAULT.withRetryCycle("PT0S");
 
     /** Asks two people at once, does one step where the first agrees, and another one where the second does. */
     private static final String ASKING =
@@ -193,6 +195,27 @@ class UserTaskTest {
     }
 
     @Test
+    void goesOnWithAnAnswerThatWasGivenInTheEngineItself() throws Exception {
+        try (SharedEngine server = SharedEngine.open(directory.resolve("server"), steps.beans(), OPTIONS)) {
+            inEngine(server, engine -> engine.await(engine.start(workflow, "asking", "dev", Map.of())));
+            Run run = server.unfinished().get(0);
+            assertThat(server.canGoOn(run)).isFalse();
+
+            TaskService tasks = server.services().getTaskService();
+            tasks.complete(tasks.createTaskQuery().singleResult().getId(), Map.of("approved", false));
+
+            assertThat(server.canGoOn(run)).isTrue();
+            Outcome outcome = inEngine(server, engine -> {
+                engine.resume(run.id());
+                return engine.await(run.id());
+            });
+            assertThat(outcome.state()).isEqualTo(Outcome.State.REJECTED);
+        }
+        assertThat(told("Task_MayWe")).containsExactly("ASKED", "DONE");
+        assertThat(events("Task_MayWe").get(1).message()).isEqualTo("answered by ada in the engine");
+    }
+
+    @Test
     void aQuestionCanBeAskedAgainFromAnEarlierStepOn() throws Exception {
         begin();
 
@@ -244,15 +267,21 @@ class UserTaskTest {
     }
 
     private Outcome inEngine(StepListener also, Use use) throws Exception {
-        EngineOptions options = EngineOptions.DEFAULT.withRetryCycle("PT0S");
         try (Journal journal = Journal.open(files)) {
             StepListener listener = event -> {
                 journal.on(event);
                 also.on(event);
             };
-            try (ClusterEngine engine = ClusterEngine.open(files, steps.beans(), journal, listener, options)) {
+            try (ClusterEngine engine = ClusterEngine.open(files, steps.beans(), journal, listener, OPTIONS)) {
                 return use.with(engine);
             }
+        }
+    }
+
+    private Outcome inEngine(SharedEngine server, Use use) throws Exception {
+        try (Journal journal = Journal.open(files);
+                ClusterEngine engine = server.open(files, "dev", steps.beans(), journal, journal, OPTIONS)) {
+            return use.with(engine);
         }
     }
 

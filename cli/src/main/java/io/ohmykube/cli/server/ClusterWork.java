@@ -11,7 +11,6 @@ import io.ohmykube.config.AtomicFile;
 import io.ohmykube.config.ClusterStore;
 import io.ohmykube.processes.Engines;
 import io.ohmykube.processes.OperationLock;
-import io.ohmykube.processes.Outcome;
 import io.ohmykube.processes.Progress;
 import io.ohmykube.processes.Run;
 import io.ohmykube.processes.SharedEngine;
@@ -199,10 +198,15 @@ final class ClusterWork implements AutoCloseable {
             return false;
         }
         Optional<Progress> progress = Progress.read(store.files(cluster));
-        return progress.isEmpty()
-                || !progress.get().run().id().equals(run.id())
-                || progress.get().state() == Outcome.State.RUNNING
-                || (progress.get().state() == Outcome.State.INTERRUPTED && ended.contains(cluster));
+        if (progress.isEmpty() || !progress.get().run().id().equals(run.id())) {
+            return true;
+        }
+        return switch (progress.get().state()) {
+            case RUNNING -> true;
+            case INTERRUPTED -> ended.contains(cluster);
+            case STUCK, WAITING -> engine.canGoOn(run);
+            case COMPLETED, CANCELLED, REJECTED -> false;
+        };
     }
 
     private List<String> readUnderWay() {

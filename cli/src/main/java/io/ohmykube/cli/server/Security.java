@@ -66,7 +66,11 @@ class Security {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // Cockpit keeps a session, which lets nobody in; with another name for it after each request, as is
+                // usual
+                // where a login begins it, none of the many requests of a page would find it.
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                        .sessionFixation(fixation -> fixation.none()))
                 .headers(headers -> headers.withObjectPostProcessor(AT_THE_BEGINNING)
                         .frameOptions(frame -> frame.sameOrigin())
                         .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(

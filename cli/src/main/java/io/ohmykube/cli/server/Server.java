@@ -39,7 +39,7 @@ public final class Server implements AutoCloseable {
         engine = Databases.open(options, parts);
         boolean started = false;
         try {
-            EngineUsers.close(engine.services());
+            CockpitContents.make(engine.services());
             password = accounts.makeFirst().orElse(null);
             work = new ClusterWork(
                     parts.store(),

@@ -50,7 +50,7 @@ final class ContentRule implements Rule {
             "category",
             "categoryValue");
     private static final Set<String> CAMUNDA_ELEMENTS =
-            Set.of("failedJobRetryTimeCycle", "in", "out", "properties", "property");
+            Set.of("failedJobRetryTimeCycle", "in", "out", "properties", "property", "formData", "formField");
     private static final Set<String> CAMUNDA_ATTRIBUTES = Set.of(
             "asyncBefore",
             "asyncAfter",

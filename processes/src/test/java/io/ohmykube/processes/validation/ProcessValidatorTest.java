@@ -48,6 +48,8 @@ class ProcessValidatorTest {
         node-add     | camunda:exclusive="false"          |                                  | Gateway_Begin | would run one after the other
         addon-install | <bpmn:documentation>Applies       | <bpmn:extensionElements><camunda:executionListener event="start" class="X" /></bpmn:extensionElements><bpmn:documentation>Applies | the file | is not BPMN
         addon-install | <camunda:failedJobRetryTimeCycle> | <camunda:executionListener event="start" class="X" /><camunda:failedJobRetryTimeCycle> | Task_ApplyAddOn | cannot hold a camunda:executionListener
+        addon-install | <camunda:failedJobRetryTimeCycle> | <camunda:formData><camunda:formField id="approved" type="boolean" defaultValue="${''.getClass()}" /></camunda:formData><camunda:failedJobRetryTimeCycle> | approved | is not allowed
+        addon-install | <camunda:failedJobRetryTimeCycle> | <camunda:formData><camunda:formField id="approved" type="boolean"><camunda:validation /></camunda:formField></camunda:formData><camunda:failedJobRetryTimeCycle> | approved | cannot hold a camunda:validation
         addon-install | bpmn:serviceTask                  | bpmn:userTask                    | Task_ApplyAddOn | camunda:delegateExpression is for service tasks
         addon-install | bpmn:serviceTask                  | bpmn:sendTask                    | Task_ApplyAddOn | a send task has nobody to send to
         addon-install | bpmn:serviceTask                  | bpmn:receiveTask                 | Task_ApplyAddOn | would wait for ever

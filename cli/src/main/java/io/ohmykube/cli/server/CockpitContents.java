@@ -2,22 +2,26 @@ package io.ohmykube.cli.server;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 
 /**
- * Gives the engine an administrator, whose password nobody knows: while it has none, Camunda's web applications let the
- * first visitor make one.
+ * Gives the engine what Camunda's web applications want to find: an administrator, whose password nobody knows (while there
+ * is none, they let the first visitor make one), and a list of what people are asked.
  */
-final class EngineUsers {
+final class CockpitContents {
     private static final String NAME = "ohmykube";
     private static final int SECRET_BYTES = 32;
+    /** As Tasklist shows it, which looks by itself whether there is more. */
+    private static final String QUESTIONS = "All questions";
 
-    private EngineUsers() {}
+    private CockpitContents() {}
 
-    static void close(ProcessEngine engine) {
+    static void make(ProcessEngine engine) {
         IdentityService identities = engine.getIdentityService();
         if (identities.createGroupQuery().groupId(CockpitAccess.ADMINISTRATORS).count() == 0) {
             Group group = identities.newGroup(CockpitAccess.ADMINISTRATORS);
@@ -36,6 +40,12 @@ final class EngineUsers {
             user.setPassword(HexFormat.of().formatHex(secret));
             identities.saveUser(user);
             identities.createMembership(NAME, CockpitAccess.ADMINISTRATORS);
+        }
+        if (engine.getFilterService().createTaskFilterQuery().count() == 0) {
+            Filter all = engine.getFilterService().newTaskFilter(QUESTIONS);
+            all.setQuery(engine.getTaskService().createTaskQuery());
+            all.setProperties(Map.of("refresh", true));
+            engine.getFilterService().saveFilter(all);
         }
     }
 }
