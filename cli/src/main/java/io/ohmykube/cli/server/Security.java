@@ -66,9 +66,8 @@ class Security {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
-                // Cockpit keeps a session, which lets nobody in; with another name for it after each request, as is
-                // usual
-                // where a login begins it, none of the many requests of a page would find it.
+                // Cockpit keeps a session, which lets nobody in. Named anew by each request, as one that a login begins
+                // would be, it would be found by none of the many requests of a page.
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
                         .sessionFixation(fixation -> fixation.none()))
                 .headers(headers -> headers.withObjectPostProcessor(AT_THE_BEGINNING)

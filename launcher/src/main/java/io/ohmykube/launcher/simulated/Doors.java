@@ -91,9 +91,8 @@ final class Doors implements AutoCloseable {
 
             @Override
             public void reboot(SimulatedMachine machine) throws IOException {
-                // Connections break before the port is closed, and nobody may be led to it then. This one is first,
-                // since
-                // another command of it that ends would break it too, which would cancel this command.
+                // Connections break before the port is closed, and nobody may be led to it then. This one is first:
+                // another command that ends would break it too, which would cancel this command.
                 synchronized (Doors.this) {
                     breakOff.run();
                     machine.reboot();
