@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, so that it can be sent signals. Closing it ends it, if it has not ended. */
@@ -59,18 +60,18 @@ final class RealProgram implements AutoCloseable {
 
     /** Waits until that text stands in that file; the test fails if the program ends before. */
     void awaitText(Path file, String text) {
-        await().atMost(LONGEST_START).pollInterval(Duration.ofMillis(20)).until(() -> {
-            assertThat(process.isAlive()).as(said()).isTrue();
-            return Files.exists(file) && Files.readString(file).contains(text);
-        });
+        awaitText(() -> Files.exists(file) ? Files.readString(file) : "", text);
     }
 
     /** Waits until it has said that; the test fails if the program ends before. */
     void awaitSaid(String text) {
+        awaitText(this::said, text);
+    }
+
+    private void awaitText(Callable<String> source, String text) {
         await().atMost(LONGEST_START).pollInterval(Duration.ofMillis(20)).until(() -> {
-            boolean alive = process.isAlive();
-            assertThat(said().contains(text) || alive).as(said()).isTrue();
-            return said().contains(text);
+            assertThat(process.isAlive()).as(said()).isTrue();
+            return source.call().contains(text);
         });
     }
 

@@ -133,31 +133,27 @@ final class ClusterWork implements AutoCloseable {
         try {
             run(operation, plan, steps, "ohmykube serve: " + plan.command(), false);
         } catch (RuntimeException e) {
-            // Whoever is told may ask for the next at once.
-            operations.remove(operation.cluster(), operation);
             boolean told = operation.failed(e);
             if (!told || work.explain(e).isEmpty()) {
                 LOG.warn("{} of cluster {} came to nothing", plan.command(), operation.cluster(), e);
             }
-        } finally {
-            operations.remove(operation.cluster(), operation);
         }
     }
 
     /** Carries a command's plan out, for those around it. As {@link Carrier#carryOut}. */
     Result carryOut(
             Plan plan, String cluster, Steps.Factory given, Carrier.Scene scene, String commandLine, boolean debug) {
-        Operation operation = new Operation(cluster, plan.command(), operations, scene);
-        try {
-            return run(operation, plan, given, commandLine, debug);
-        } finally {
-            operations.remove(cluster, operation);
-        }
+        return run(new Operation(cluster, plan.command(), operations, scene), plan, given, commandLine, debug);
     }
 
+    /** When this is over, the operation is gone: whoever is told of its end may ask for the next at once. */
     private Result run(Operation operation, Plan plan, Steps.Factory which, String commandLine, boolean debug) {
-        return new ClusterRun(store, counting.apply(which), operation.scene(), clock, engines)
-                .carryOut(plan, operation.cluster(), commandLine, debug);
+        try {
+            return new ClusterRun(store, counting.apply(which), operation.scene(), clock, engines)
+                    .carryOut(plan, operation.cluster(), commandLine, debug);
+        } finally {
+            operations.remove(operation.cluster(), operation);
+        }
     }
 
     private Operation unwatched(String cluster, String command) {

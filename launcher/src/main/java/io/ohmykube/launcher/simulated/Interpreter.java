@@ -50,19 +50,14 @@ final class Interpreter {
         try (ProcessTable.Entry process = machine.processes().enter(invocation.program(), mark)) {
             // Counted before it is told of: whoever reads of it may kill this program at once.
             Faults.Course course = cluster.faults().next(machine.name(), invocation.line());
-            return run(cluster, machine, invocation, course, stdout, stderr, wire);
+            return logged(new Execution(this, cluster, machine, invocation, course, stdout, stderr, wire), course);
         }
     }
 
-    private Ended run(
-            SimulatedCluster cluster,
-            SimulatedMachine machine,
-            Invocation invocation,
-            Faults.Course course,
-            OutputStream stdout,
-            OutputStream stderr,
-            Wire wire)
-            throws IOException, InterruptedException {
+    private Ended logged(Execution execution, Faults.Course course) throws IOException, InterruptedException {
+        SimulatedCluster cluster = execution.cluster();
+        SimulatedMachine machine = execution.machine();
+        Invocation invocation = execution.invocation();
         long began = System.nanoTime();
         String id = cluster.log().started(machine.name(), invocation.name(), invocation.arguments());
         Ended ended = new Ended(false, 0, false);
@@ -71,9 +66,7 @@ final class Interpreter {
             if (!course.asleep().isZero()) {
                 cluster.api().sleep(course.asleep());
             }
-            ended = program == null
-                    ? unknown(stderr, invocation.line())
-                    : run(program, new Execution(this, cluster, machine, invocation, course, stdout, stderr, wire));
+            ended = program == null ? unknown(execution.stderr(), invocation.line()) : run(program, execution);
             return ended;
         } catch (InterruptedException e) {
             if (!machine.processes().told(ProcessTable.POWER_OFF)) {
